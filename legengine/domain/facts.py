@@ -1,0 +1,50 @@
+"""The named facts about a person that gates, placement and exit criteria speak about."""
+
+from __future__ import annotations
+
+from typing import Final
+
+FACTS: Final[dict[str, str]] = {
+    "age": "age in years",
+    "trained_weeks": "weeks of regular strength training before the program",
+    "coached": "1 where a coach or therapist teaches the lifts, else 0",
+    "worst_pain": "highest pain score that the profile gives, 0-10",
+    "rest_pain": "highest pain score at rest, 0-10",
+    "chair_stand_30s": "stands in 30 seconds, arms crossed",
+    "sit_to_stand_1min": "stands in one minute",
+    "five_chair_stands_s": "seconds for five stands",
+    "timed_up_and_go_s": "seconds for the timed up and go",
+    "sppb": "short physical performance battery, 0-12",
+    "gait_speed_m_s": "usual walking speed, metres a second",
+    "tandem_stance_s": "tandem stance, seconds",
+    "single_leg_stance_s": "one-leg stance, worse side, seconds",
+    "single_leg_stance_eyes_closed_s": "one-leg stance with eyes closed, worse side, seconds",
+    "single_leg_balance_arms_s": "one-leg stance with arm movements, worse side, seconds",
+    "heel_raise": "single-leg heel raises, worse side",
+    "heel_raise_norm_share": "worse side's heel raises as a share of the norm, 0-1",
+    "knee_to_wall_cm": "knee-to-wall distance, worse side, cm",
+    "limb_symmetry": "lowest limb symmetry index of the two-sided tests, percent",
+    "chair_squat_reps": "chair squats in each of three sets, three reps in reserve",
+    "bodyweight_squat_reps": "bodyweight squats in each of three sets",
+    "goblet_squat_reps": "goblet squats in one set with a quarter of body mass or more",
+    "glute_bridge_reps": "glute bridges in each of three sets",
+    "split_squat_reps": "split squats a side in each of two sets",
+    "step_down_reps": "step-downs a side in each of two sets with a level pelvis",
+    "single_leg_box_squat_reps": "single-leg box squats a side in each of three sets",
+    "single_leg_rdl_supported_reps": "supported single-leg RDLs in each of three sets",
+    "slider_curl_reps": "slider curls in each of three sets",
+    "copenhagen_short_reps": "short-lever Copenhagen raises in each of three sets",
+    "wall_sit_s": "wall sit, seconds",
+    "single_leg_quarter_squat_hold_s": "single-leg quarter squat held, worse side, seconds",
+    "squat_share_of_body_mass": "estimated squat 1RM divided by body mass",
+    "leg_press_share_of_body_mass": "estimated leg-press 1RM divided by body mass",
+    "strength_weeks": "weeks spent in the strength phase",
+    "plyometric_weeks": "weeks of low-level jumping work",
+    "foundation_exit": "1 where the foundation phase's exit tests were passed, else 0",
+    "strength_exit": "1 where the strength phase's exit tests were passed, else 0",
+    "balance_flag": "1 where a test or a fall marks poor balance, else 0",
+    "back_pain": "back pain now, 0-10",
+    "body_mass_index": "kg per square metre",
+    "effusion": "1 where a knee is swollen, else 0",
+}
+"""Fact to its meaning. A fact that a profile does not give is absent, never zero."""

@@ -1,0 +1,161 @@
+"""What the engine tells besides a program: labels, violations, conflicts, referrals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+Severity = Literal[
+    "emergency", "urgent", "refer", "clearance_required", "defer", "plan_restricted", "plan"
+]
+SEVERITIES: Final[tuple[Severity, ...]] = (
+    "emergency",
+    "urgent",
+    "refer",
+    "clearance_required",
+    "defer",
+    "plan_restricted",
+    "plan",
+)
+"""Outcomes of screening, the gravest first."""
+
+REFUSALS: Final[frozenset[Severity]] = frozenset(SEVERITIES[:5])
+"""Outcomes that end in a referral instead of a program."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Label:
+    """What explanations, violations and statistics speak about: a rule and what it is about."""
+
+    rule: str
+    about: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, rule: str, **about: object) -> Label:
+        """Make a label; the order in which the keywords are given is kept."""
+        return cls(rule, tuple((key, str(value)) for key, value in about.items()))
+
+    def get(self, key: str, default: str = "") -> str:
+        """Return one of the things that the label is about."""
+        return dict(self.about).get(key, default)
+
+    def __str__(self) -> str:
+        inside = ", ".join(f"{key}={value}" for key, value in self.about)
+        return f"{self.rule}[{inside}]" if inside else self.rule
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Violation:
+    """What the checker found: the rule, where, what is required, what is there."""
+
+    rule: str
+    where: str
+    required: str
+    found: str
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.where}: required {self.required}, found {self.found}"
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictMember:
+    """One label of a conflict with its sentence."""
+
+    label: Label
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Labels that cannot hold together; ``minimal`` only where that was proven by deletion."""
+
+    phase: str
+    members: tuple[ConflictMember, ...]
+    minimal: bool
+    confirmed: bool
+
+    def summary(self) -> str:
+        """A few lines for a person."""
+        how = "every one is needed for the conflict" if self.minimal else "these suffice"
+        lines = [f"no schedule holds all rules of phase '{self.phase}'; these collide ({how}):"]
+        lines += [f"  - {member.sentence}  [{member.label}]" for member in self.members]
+        return "\n".join(lines)
+
+    def as_data(self) -> dict[str, Any]:
+        """The same as plain data, for JSON."""
+        return {
+            "phase": self.phase,
+            "minimal": self.minimal,
+            "confirmed": self.confirmed,
+            "members": [
+                {
+                    "rule": member.label.rule,
+                    "about": dict(member.label.about),
+                    "sentence": member.sentence,
+                }
+                for member in self.members
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningFinding:
+    """One screening rule that fired."""
+
+    rule: str
+    severity: Severity
+    noticed: str
+    why: str
+    action: str
+    sources: tuple[str, ...]
+    conditions: tuple[str, ...] = ()
+    """Conditions of the library that hold because of this finding (``plan_restricted``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """The document in place of a program: no exercise, no nutrition target."""
+
+    severity: Severity
+    findings: tuple[ScreeningFinding, ...]
+    screened_on: str
+
+    def summary(self) -> str:
+        """The most urgent finding first, in one line a finding."""
+        lines = [f"no program: {self.severity.replace('_', ' ')}"]
+        lines += [f"  {item.rule}: {item.noticed} {item.action}" for item in self.findings]
+        return "\n".join(lines)
+
+    def as_data(self) -> dict[str, Any]:
+        """The same as plain data, for JSON."""
+        return {
+            "document": "referral",
+            "severity": self.severity,
+            "screened_on": self.screened_on,
+            "findings": [
+                {
+                    "rule": item.rule,
+                    "severity": item.severity,
+                    "noticed": item.noticed,
+                    "why": item.why,
+                    "action": item.action,
+                    "sources": list(item.sources),
+                }
+                for item in self.findings
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What the checker looked at and what it found."""
+
+    violations: tuple[Violation, ...]
+    checked: Mapping[str, int]
+    """Rule to the number of facts that were looked at."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether no rule is broken."""
+        return not self.violations

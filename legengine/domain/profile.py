@@ -1,0 +1,303 @@
+"""The input document: who trains, why, when, where, with what, and what hurts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from legengine.domain.quantities import Day, Length, Mass, TimeOfDay
+from legengine.domain.vocabulary import Cause, Goal, Impact
+
+Side = Literal["left", "right"]
+WeightBearing = Literal["NWB", "TTWB", "PWB", "WBAT", "FWB"]
+"""Non, toe-touch, partial, as tolerated, full."""
+
+Score = Annotated[int, Field(ge=0, le=10)]
+"""A 0-10 score."""
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+"""A list of names; one name may stand alone."""
+
+
+class Section(BaseModel):
+    """A part of a profile: unknown fields are refused, values don't change."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, serialize_by_alias=True, validate_by_name=True
+    )
+
+
+class Person(Section):
+    """Who trains."""
+
+    age: int = Field(ge=0, le=120, description="years")
+    sex: Literal["female", "male"] = Field(description="norms and nutrition differ by sex")
+    mass: Mass | None = Field(default=None, description="body mass with its unit, '68 kg'")
+    height: Length | None = Field(default=None, description="height with its unit, '170 cm'")
+
+
+class History(Section):
+    """What led to the weakness."""
+
+    weeks_inactive: int = Field(default=0, ge=0)
+    affected_side: Side | None = None
+    immobilised_weeks: int = Field(default=0, ge=0)
+    weeks_since_event: int | None = Field(
+        default=None, ge=0, description="weeks since the injury or surgery"
+    )
+
+
+class Clearance(Section):
+    """A professional's word that training may start."""
+
+    by: str = Field(min_length=1, description="who gave it")
+    on: dt.date = Field(description="when it was given")
+    weight_bearing: WeightBearing = "FWB"
+    side: Side | None = Field(default=None, description="the side that the limit is about")
+    protected: bool = Field(default=False, description="clinician-led protected phase")
+    conditions: Words = Field(default=(), description="conditions that the clearance covers")
+    note: str = ""
+
+
+ScreeningAnswer = bool | int | float | str
+
+
+class Screening(Section):
+    """Answers to the questions before training. What isn't answered is never taken for no."""
+
+    red_flags: Literal["none"] | dict[str, ScreeningAnswer] | None = Field(
+        default=None,
+        description="'none', or each sign that is present with its value",
+    )
+    parq_page1: Literal["all_no"] | Words | None = Field(
+        default=None, description="PAR-Q+ page 1: 'all_no', or the items answered yes"
+    )
+    parq_followup: Literal["all_no", "any_yes"] | None = Field(
+        default=None, description="PAR-Q+ pages 2-3, where an item of page 1 was answered yes"
+    )
+    known_conditions: Words = Field(
+        default=(), description="diabetes, heart, neuro, kidney, osteoporosis and so on"
+    )
+    medications: Words = ()
+    systolic: int | None = Field(default=None, ge=50, le=300, description="mmHg at rest")
+    diastolic: int | None = Field(default=None, ge=30, le=200, description="mmHg at rest")
+    egfr: float | None = Field(default=None, ge=0, le=200, description="kidney function")
+    falls_12_months: int | None = Field(default=None, ge=0, le=365)
+
+
+class Pair(Section):
+    """A result for each side."""
+
+    left: float = Field(ge=0)
+    right: float = Field(ge=0)
+
+
+class Assessments(Section):
+    """Measured tests; sides where sides matter. Tests that weren't done are left out."""
+
+    chair_stand_30s: int | None = Field(default=None, ge=0, le=80)
+    sit_to_stand_1min: int | None = Field(default=None, ge=0, le=120)
+    five_chair_stands_s: float | None = Field(default=None, gt=0, le=180)
+    timed_up_and_go_s: float | None = Field(default=None, gt=0, le=300)
+    sppb: int | None = Field(default=None, ge=0, le=12)
+    gait_speed_m_s: float | None = Field(default=None, ge=0, le=4)
+    tandem_stance_s: float | None = Field(default=None, ge=0, le=60)
+    single_leg_stance_s: Pair | None = None
+    single_leg_stance_eyes_closed_s: Pair | None = None
+    single_leg_balance_arms_s: Pair | None = None
+    heel_raise: Pair | None = None
+    knee_to_wall_cm: Pair | None = None
+    leg_press_1rm_kg: Pair | None = None
+    single_leg_quarter_squat_hold_s: Pair | None = None
+    six_minute_walk_m: int | None = Field(default=None, ge=0, le=1200)
+    wall_sit_s: int | None = Field(default=None, ge=0, le=900)
+    chair_squat_reps: int | None = Field(default=None, ge=0, le=100)
+    bodyweight_squat_reps: int | None = Field(default=None, ge=0, le=200)
+    goblet_squat_reps: int | None = Field(default=None, ge=0, le=100)
+    glute_bridge_reps: int | None = Field(default=None, ge=0, le=200)
+    split_squat_reps: int | None = Field(default=None, ge=0, le=100)
+    step_down_reps: int | None = Field(default=None, ge=0, le=100)
+    single_leg_box_squat_reps: int | None = Field(default=None, ge=0, le=100)
+    single_leg_rdl_supported_reps: int | None = Field(default=None, ge=0, le=100)
+    slider_curl_reps: int | None = Field(default=None, ge=0, le=100)
+    copenhagen_short_reps: int | None = Field(default=None, ge=0, le=100)
+    foundation_exit: Literal["pass", "not_passed"] | None = Field(
+        default=None, description="the exit tests of the foundation phase"
+    )
+    strength_exit: Literal["pass", "not_passed"] | None = Field(
+        default=None, description="the exit tests of the strength phase"
+    )
+    one_rep_max_kg: dict[str, float] = Field(
+        default_factory=dict, description="exercise id to a measured or estimated 1RM in kg"
+    )
+
+
+class PainReport(Section):
+    """Pain of one region."""
+
+    worst: Score = Field(description="worst in the last week, 0-10")
+    rest: Score = 0
+    during: dict[str, Score] = Field(
+        default_factory=dict, description="activity such as stairs to its score"
+    )
+    new: bool = False
+    assessed: bool = Field(default=False, description="a professional has looked at it")
+
+
+class Experience(Section):
+    """What the person already did."""
+
+    trained_weeks: int = Field(default=0, ge=0, description="weeks of regular leg training")
+    coached: bool = Field(default=False, description="someone teaches and watches the lifts")
+    strength_weeks: int = Field(default=0, ge=0, description="weeks in the strength phase so far")
+
+
+class LoadRange(Section):
+    """Loads with an even step."""
+
+    start: Mass = Field(alias="from")
+    to: Mass
+    step: Mass
+
+
+class Loads(Section):
+    """The loads that exist at a place, item by item."""
+
+    dumbbell: tuple[Mass, ...] | LoadRange | None = None
+    kettlebell: tuple[Mass, ...] | LoadRange | None = None
+    ankle_weight: tuple[Mass, ...] | LoadRange | None = None
+    machine: tuple[Mass, ...] | LoadRange | None = None
+    bar: Mass | None = None
+    plates: tuple[Mass, ...] | None = Field(default=None, description="plates that come in pairs")
+    bands: Words = Field(default=(), description="band names, lightest first")
+
+
+class Place(Section):
+    """A named inventory of equipment."""
+
+    equipment: Words = ()
+    loads: Loads = Field(default_factory=Loads)
+
+
+class Availability(Section):
+    """When the person can train in an ordinary week."""
+
+    days: Annotated[tuple[Day, ...], BeforeValidator(_as_list)] = Field(min_length=1)
+    start: TimeOfDay = Field(description="local time, '18:00'")
+    minutes: int = Field(ge=5, le=240)
+    place: str | None = Field(default=None, description="needed where there are several places")
+
+
+class DatedException(Section):
+    """Dates on which the ordinary week doesn't hold: a holiday, a travel week."""
+
+    from_: dt.date = Field(alias="from")
+    to: dt.date | None = Field(default=None, description="last day; the same day if left out")
+    off: bool = Field(default=False, description="no session on these days")
+    start: TimeOfDay | None = None
+    minutes: int | None = Field(default=None, ge=5, le=240)
+    place: str | None = None
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> DatedException:
+        if self.to is not None and self.to < self.from_:
+            raise ValueError(f"'to' ({self.to}) is before 'from' ({self.from_})")
+        changes = (self.start, self.minutes, self.place)
+        if self.off and any(change is not None for change in changes):
+            raise ValueError("'off: true' can't be combined with start, minutes or place")
+        if not self.off and all(change is None for change in changes):
+            raise ValueError("say 'off: true', or a new start, minutes or place")
+        return self
+
+
+class Restrictions(Section):
+    """What the body must not do now, beyond what the named conditions say."""
+
+    exclude_tags: Words = ()
+    exclude_patterns: Words = ()
+    spare_muscles: Words = Field(default=(), description="muscle groups that get no work")
+    knee_flexion_max: int | None = Field(default=None, ge=0, le=160, description="degrees")
+    hip_flexion_max: int | None = Field(default=None, ge=0, le=160, description="degrees")
+    impact_max: Impact | None = None
+
+
+class Wishes(Section):
+    """What the person likes. Names are exercises or patterns."""
+
+    prefer: Words = ()
+    avoid: Words = ()
+    always: Words = Field(default=(), description="must be in every phase that is open for it")
+    never: Words = ()
+    sessions_per_week: int | None = Field(default=None, ge=1, le=7)
+    rest_hours: int | None = Field(
+        default=None, ge=24, le=168, description="a longer rest interval than the protocol's"
+    )
+
+
+class Choice(Section):
+    """A plugin's object by name, with its options."""
+
+    name: str
+    options: dict[str, Any] = Field(default_factory=dict)
+
+
+def _as_choice(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+NamedChoice = Annotated[Choice, BeforeValidator(_as_choice)]
+"""A name, or a name with options."""
+
+
+class Profile(Section):
+    """The whole input document."""
+
+    schema_version: Literal[1] = 1
+    title: str = ""
+    person: Person
+    cause: Cause
+    goal: Goal = "function"
+    history: History = Field(default_factory=History)
+    conditions: Words = Field(default=(), description="known conditions, by the library's names")
+    restrictions: Restrictions = Field(default_factory=Restrictions)
+    clearance: Clearance | None = None
+    screening: Screening = Field(default_factory=Screening)
+    assessments: Assessments = Field(default_factory=Assessments)
+    pain: dict[str, PainReport] = Field(default_factory=dict, description="region to its pain")
+    experience: Experience = Field(default_factory=Experience)
+    places: dict[str, Place] = Field(min_length=1)
+    availability: tuple[Availability, ...] = Field(min_length=1)
+    exceptions: tuple[DatedException, ...] = ()
+    wishes: Wishes = Field(default_factory=Wishes)
+    protocol: NamedChoice = Field(default_factory=lambda: Choice(name="leg-restoration"))
+    progression: NamedChoice | None = Field(
+        default=None, description="a policy for every phase; left out, the protocol's choice"
+    )
+    rules: dict[str, dict[str, Any]] = Field(
+        default_factory=dict, description="settings of rules that plugins add, by rule name"
+    )
+    requires: Words = Field(default=(), description="plugins that must be there")
+    start: dt.date | None = Field(default=None, description="first day; left out, next Monday")
+    weeks: int = Field(default=12, ge=1, le=52)
+
+    @model_validator(mode="after")
+    def _places_are_known(self) -> Profile:
+        for index, entry in enumerate(self.availability):
+            if entry.place is None and len(self.places) > 1:
+                raise ValueError(
+                    f"availability {index + 1} must say at which place: "
+                    + ", ".join(sorted(self.places))
+                )
+        return self
+
+    def place_of(self, entry: Availability) -> str:
+        """The place of an availability entry; the only one where none is named."""
+        return entry.place if entry.place is not None else next(iter(self.places))

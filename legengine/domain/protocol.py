@@ -1,0 +1,249 @@
+"""A protocol as data: phases in order, each with its doses, frequency, rest, volume, coverage.
+
+Rows that depend on the person carry a ``when``; in a list of rows the first that fits is taken.
+Every number carries its sources; the mark ``D`` says that it is a default of the design.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from legengine.domain.exercise import Identifier, Need
+from legengine.domain.vocabulary import Block, Goal, Pattern, PhaseName
+
+Span = tuple[int, int]
+"""From, to; both inclusive."""
+
+DoseRole = Literal[
+    "compound",
+    "isolation",
+    "hold",
+    "trunk",
+    "trunk_hold",
+    "balance",
+    "power",
+    "warm_up",
+    "warm_up_hold",
+    "cool_down",
+    "endurance",
+    "distance",
+]
+"""Which row of a phase's dose table an exercise takes; see ``legengine.intake.doses.role_of``."""
+
+ExperienceLevel = Literal["novice", "intermediate", "advanced"]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class When(_Row):
+    """Whom a row is for; an empty list means anyone."""
+
+    goals: tuple[Goal, ...] = ()
+    experience: tuple[ExperienceLevel, ...] = ()
+    age_min: int | None = None
+    age_max: int | None = None
+    conditions: tuple[str, ...] = ()
+
+
+class DoseRow(_Row):
+    """One row of a dose table. Ranges are inclusive; times are seconds unless named minutes."""
+
+    sets: Span
+    reps: Span | None = None
+    hold_s: Span | None = None
+    minutes: Span | None = Field(default=None, description="minutes of endurance work a session")
+    metres: Span | None = None
+    rir: Span | None = Field(default=None, description="repetitions in reserve")
+    rpe: Span | None = Field(default=None, description="effort 0-10")
+    percent_1rm: Span | None = None
+    rest_s: Span
+    tempo: str = ""
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
+class DoseTable(_Row):
+    """The doses of a phase for the people that ``when`` names, by role."""
+
+    when: When = Field(default_factory=When)
+    roles: dict[DoseRole, DoseRow]
+
+
+class VolumeRow(_Row):
+    """Effective sets of a muscle group a week: a floor, an aim with its dead band, a cap."""
+
+    groups: tuple[str, ...]
+    floor: int = Field(ge=0)
+    aim: Span
+    cap: int = Field(gt=0)
+    session_cap: int = Field(gt=0)
+    sources: tuple[str, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> VolumeRow:
+        if not self.floor <= self.aim[0] <= self.aim[1] <= self.cap:
+            raise ValueError("expected floor <= aim <= cap")
+        return self
+
+
+class VolumeTable(_Row):
+    """The volume rows for the people that ``when`` names."""
+
+    when: When = Field(default_factory=When)
+    rows: tuple[VolumeRow, ...]
+
+
+class Growth(_Row):
+    """How far a muscle's weekly volume may rise: by sets or by percent, whichever is more."""
+
+    sets: int = Field(gt=0)
+    percent: int = Field(gt=0)
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
+class FrequencyRow(_Row):
+    """Sessions a week, days in a row, how often an exercise or an exposure may come."""
+
+    when: When = Field(default_factory=When)
+    sessions: Span
+    rest_days_min: int = Field(ge=0, le=7)
+    consecutive_days_max: int = Field(default=7, ge=1, le=7)
+    exercise_max: int = Field(default=7, ge=1, description="times an exercise is done a week")
+    exposures: Span = Field(description="exposures a week of each muscle group with a floor")
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
+class RestRow(_Row):
+    """Hours from the start of one exposure of a muscle to the start of its next."""
+
+    when: When = Field(default_factory=When)
+    floor_hours: int = Field(ge=0, description="never less, whatever anyone says")
+    hours: int = Field(ge=0, description="the rule unless the profile raises it")
+    wish_hours: int | None = Field(default=None, description="better still; a wish, not a rule")
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
+class CoverageRow(_Row):
+    """What every session or week must hold, counted in item-slots (one exercise, one session)."""
+
+    id: Identifier
+    summary: str
+    when: When = Field(default_factory=When)
+    per: Literal["session", "week"]
+    patterns: tuple[Pattern, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    exercises: tuple[Identifier, ...] = ()
+    one_legged: bool = Field(default=False, description="only exercises for one leg count")
+    distinct: bool = Field(default=False, description="count different exercises, not slots")
+    at_least: int = Field(default=0, ge=0)
+    at_most: int | None = None
+    required: bool = Field(description="a rule; otherwise a wish")
+    priority: int = Field(default=1, ge=1, le=9, description="weight of a wish")
+    sources: tuple[str, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _selects_something(self) -> CoverageRow:
+        if not (self.patterns or self.blocks or self.exercises):
+            raise ValueError("name patterns, blocks or exercises")
+        if not self.at_least and self.at_most is None:
+            raise ValueError("give at_least, at_most or both")
+        return self
+
+
+class EnduranceRow(_Row):
+    """Minutes of endurance work a week: in the sessions as a wish, the rest as guidance."""
+
+    when: When = Field(default_factory=When)
+    week_minutes: Span
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
+class StructureRow(_Row):
+    """The frame of a session. Times are seconds."""
+
+    warm_up_s: int = Field(ge=0, description="general warm-up before the first exercise")
+    cool_down_s: int = Field(ge=0)
+    change_s: int = Field(ge=0, description="from one exercise to the next")
+    work_items: Span = Field(description="strengthening, balance and trunk exercises a session")
+    items_max: int = Field(gt=0, description="all exercises of a session")
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
+class Criterion(_Row):
+    """One entry or exit criterion: for a person in words, for the engine as a need."""
+
+    text: str
+    need: Need | None = None
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
+class PhaseWeeks(_Row):
+    """How long a phase lasts."""
+
+    least: int = Field(ge=1)
+    default: int = Field(ge=1)
+    most: int = Field(ge=1)
+    least_from_65: int | None = None
+
+
+class Phase(_Row):
+    """A stretch of weeks with one focus."""
+
+    id: Identifier
+    title: str
+    summary: str
+    stage: PhaseName
+    when: When = Field(default_factory=When)
+    cycle: bool = Field(default=False, description="comes again where the program is longer")
+    weeks: PhaseWeeks
+    open_to: tuple[PhaseName, ...] = Field(
+        min_length=1, description="exercises of these stages are open"
+    )
+    level_max: int = Field(ge=1, le=5)
+    external_load: bool = Field(description="whether exercises that need a load are open")
+    doses: tuple[DoseTable, ...] = Field(min_length=1)
+    frequency: tuple[FrequencyRow, ...] = Field(min_length=1)
+    rest: tuple[RestRow, ...] = Field(min_length=1)
+    volume: tuple[VolumeTable, ...] = Field(min_length=1)
+    growth: Growth
+    coverage: tuple[CoverageRow, ...]
+    endurance: tuple[EnduranceRow, ...] = ()
+    structure: StructureRow
+    starters: tuple[Identifier, ...] = Field(
+        default=(), description="exercises that the phase likes to begin with"
+    )
+    policy: dict[ExperienceLevel, str] = Field(description="progression policy by experience")
+    entry: tuple[Criterion, ...] = ()
+    exit: tuple[Criterion, ...] = ()
+
+
+class Deload(_Row):
+    """A lighter week after so many weeks of loaded work."""
+
+    every_weeks: int = Field(ge=2)
+    sets_percent: int = Field(ge=10, le=100)
+    load_percent: int = Field(ge=10, le=100)
+    rir_add: int = Field(ge=0)
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
+class Protocol(_Row):
+    """An ordered list of phases for a purpose."""
+
+    schema_version: Literal[1] = 1
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    title: str
+    summary: str
+    phases: tuple[Phase, ...] = Field(min_length=1)
+    deload: Deload | None = None
+    sources: dict[str, str] = Field(description="key to citation")
+
+    @model_validator(mode="after")
+    def _phases_differ(self) -> Protocol:
+        names = [phase.id for phase in self.phases]
+        if len(set(names)) != len(names):
+            raise ValueError("two phases have the same id")
+        return self
