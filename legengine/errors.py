@@ -5,7 +5,7 @@
     ├── NoScheduleError       3  no week can hold all the rules
     ├── ReferralError         4  a professional has to be seen first
     ├── PluginError           5  a plugin failed
-    ├── LimitReached          6  a limit ran out before any schedule was found
+    ├── LimitError          6  a limit ran out before any schedule was found
     └── InternalError         1  legengine contradicts itself: a bug of ours
 
 Each class has a stable ``code`` and the ``exit_code`` that the command line ends with.
@@ -104,7 +104,7 @@ class PluginError(LegengineError):
         super().__init__(message)
 
 
-class LimitReached(LegengineError):
+class LimitError(LegengineError):
     """A limit ran out before any schedule was found. It is never told as "infeasible"."""
 
     code = "limit-reached"
@@ -127,7 +127,7 @@ __all__ = [
     "InputError",
     "InternalError",
     "LegengineError",
-    "LimitReached",
+    "LimitError",
     "NoScheduleError",
     "PluginError",
     "ReferralError",
