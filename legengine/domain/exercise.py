@@ -102,6 +102,9 @@ class Gate(_Record):
     id: Identifier
     opens: tuple[Identifier, ...]
     needs: tuple[Need, ...]
+    closed_by: tuple[Identifier, ...] = Field(
+        default=(), description="conditions under which the gate stays shut"
+    )
     summary: str
     sources: tuple[str, ...]
 
@@ -149,7 +152,9 @@ class Condition(_Record):
     rpe_max: int | None = None
     percent_1rm_max: int | None = None
     level_max: int | None = None
-    no_external_load: bool = False
+    no_external_load: bool = Field(
+        default=False, description="no external load on exercises that bear weight"
+    )
     waived_by_equipment: tuple[str, ...] = Field(
         default=(),
         description="tags stay allowed where an equipment alternative holds one of these items",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from legengine.domain.exercise import Condition, Exercise, Gate
@@ -24,7 +25,7 @@ from legengine.domain.vocabulary import Goal, PhaseName
 WeekKind = Literal["build", "deload"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Slot:
     """One dated opportunity from the availability; the solver uses it or leaves it."""
 
@@ -36,15 +37,15 @@ class Slot:
     exception: bool = False
     """Whether a dated exception changed it, so that it need not repeat the ordinary week."""
 
-    @property
+    @cached_property
     def id(self) -> str:
         """``2026-11-30T18:00``: unique, sortable."""
-        return self.start.strftime("%Y-%m-%dT%H:%M")
+        return self.start.isoformat(timespec="minutes")
 
     @property
     def weekly(self) -> tuple[int, str, int, str]:
         """What makes it the same opportunity in another week."""
-        return (self.start.weekday(), self.start.strftime("%H:%M"), self.minutes, self.place)
+        return (self.start.weekday(), str(self.start.time()), self.minutes, self.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,9 @@ class FrequencyRow(_Row):
     sessions: Span
     rest_days_min: int = Field(ge=0, le=7)
     consecutive_days_max: int = Field(default=7, ge=1, le=7)
+    session_gap_hours: int = Field(
+        default=0, ge=0, description="hours from the start of a session to the start of the next"
+    )
     exercise_max: int = Field(default=7, ge=1, description="times an exercise is done a week")
     exposures: Span = Field(description="exposures a week of each muscle group with a floor")
     sources: tuple[str, ...] = Field(min_length=1)

@@ -1,0 +1,81 @@
+"""legengine: training programs for restoring leg strength, chosen by a constraint solver.
+
+>>> from legengine import Engine, Profile
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from legengine.domain.findings import CheckReport, Conflict, Referral, Violation
+    from legengine.domain.profile import Profile
+    from legengine.domain.program import Program
+    from legengine.engine import Engine, Progress, SolveOptions
+    from legengine.errors import (
+        InputError,
+        InternalError,
+        LegengineError,
+        LimitError,
+        NoScheduleError,
+        PluginError,
+        ReferralError,
+    )
+    from legengine.hooks.contracts import RenderOptions
+    from legengine.intake.reader import read_profile
+
+_HOMES = {
+    "CheckReport": "legengine.domain.findings",
+    "Conflict": "legengine.domain.findings",
+    "Engine": "legengine.engine",
+    "InputError": "legengine.errors",
+    "InternalError": "legengine.errors",
+    "LegengineError": "legengine.errors",
+    "LimitError": "legengine.errors",
+    "NoScheduleError": "legengine.errors",
+    "PluginError": "legengine.errors",
+    "Profile": "legengine.domain.profile",
+    "Program": "legengine.domain.program",
+    "Progress": "legengine.engine",
+    "Referral": "legengine.domain.findings",
+    "ReferralError": "legengine.errors",
+    "RenderOptions": "legengine.hooks.contracts",
+    "SolveOptions": "legengine.engine",
+    "Violation": "legengine.domain.findings",
+    "read_profile": "legengine.intake.reader",
+}
+"""Public names are imported when they are asked for: the solver is heavy, an error is not."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'legengine' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})
+
+
+__all__ = [
+    "CheckReport",
+    "Conflict",
+    "Engine",
+    "InputError",
+    "InternalError",
+    "LegengineError",
+    "LimitError",
+    "NoScheduleError",
+    "PluginError",
+    "Profile",
+    "Program",
+    "Progress",
+    "Referral",
+    "ReferralError",
+    "RenderOptions",
+    "SolveOptions",
+    "Violation",
+    "read_profile",
+]

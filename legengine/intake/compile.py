@@ -1,0 +1,341 @@
+"""From a profile and what the plugins bring to the problem of a phase."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pydantic import BaseModel
+
+from legengine.domain.exercise import Condition, LibraryData
+from legengine.domain.problem import (
+    Dose,
+    Eligibility,
+    Past,
+    PlaceFacts,
+    Placement,
+    Preferences,
+    Problem,
+    Slot,
+    Volume,
+    Week,
+)
+from legengine.domain.profile import LoadRange, Loads, Profile
+from legengine.domain.protocol import CoverageRow, Phase, Protocol, VolumeRow
+from legengine.domain.vocabulary import MUSCLES
+from legengine.hooks.contracts import ProgressionPolicy
+from legengine.intake.calendar import slots_of, touched_weeks
+from legengine.intake.doses import doses_of
+from legengine.intake.facts import experience_of, facts_of
+from legengine.intake.phases import PhasePlan, Subject, fits, plan_phases
+from legengine.intake.placement import Start, place
+
+EIGHTHS: Final = 8
+"""Units of volume in one effective set."""
+
+GOAL_PATTERNS: Final[Mapping[str, frozenset[str]]] = {
+    "function": frozenset(
+        {"squat", "lunge", "hinge", "hip_extension", "hip_abduction", "plantarflexion"}
+    ),
+}
+"""Patterns that serve a goal: rising, stairs, walking (seed row S27; the map is [D])."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A person and the knowledge that applies: what every phase of the program shares."""
+
+    profile: Profile
+    library: LibraryData
+    protocol: Protocol
+    policies: Mapping[str, ProgressionPolicy]
+    start: dt.date
+    facts: Mapping[str, float]
+    subject: Subject
+    conditions: tuple[Condition, ...]
+    placed: Start
+    plans: tuple[PhasePlan, ...]
+    slots: tuple[Slot, ...]
+    touched: frozenset[int]
+
+
+def open_case(
+    profile: Profile,
+    library: LibraryData,
+    protocol: Protocol,
+    policies: Mapping[str, ProgressionPolicy],
+    *,
+    start: dt.date,
+    screened: Sequence[str] = (),
+) -> Case:
+    """Place the person and lay the phases over the calendar.
+
+    ``screened`` names conditions that screening found to hold.
+    """
+    facts = facts_of(profile)
+    experience = experience_of(profile)
+    named = {*profile.conditions, *screened}
+    if facts.get("balance_flag"):
+        named.add("balance_impairment")
+    if experience == "novice" and not profile.experience.coached:
+        named.add("novice_uncoached")
+    conditions = tuple(item for item in library.conditions if item.id in named)
+    conditions = (*sorted(conditions, key=lambda item: item.id), *_own_limits(profile))
+    subject = Subject(
+        goal=profile.goal,
+        experience=experience,
+        age=profile.person.age,
+        conditions=frozenset(item.id for item in conditions),
+    )
+    placed = place(profile, facts)
+    return Case(
+        profile=profile,
+        library=library,
+        protocol=protocol,
+        policies=policies,
+        start=start,
+        facts=facts,
+        subject=subject,
+        conditions=conditions,
+        placed=placed,
+        plans=plan_phases(profile, protocol, placed, subject, facts),
+        slots=slots_of(profile, start, profile.weeks),
+        touched=touched_weeks(profile, start, profile.weeks),
+    )
+
+
+def _own_limits(profile: Profile) -> tuple[Condition, ...]:
+    """The numbers of ``restrictions`` as a condition like any other."""
+    limits = profile.restrictions
+    if (limits.knee_flexion_max, limits.hip_flexion_max, limits.impact_max) == (None, None, None):
+        return ()
+    return (
+        Condition(
+            id="your_restrictions",
+            summary="limits that the profile sets",
+            knee_flexion_max=limits.knee_flexion_max,
+            hip_flexion_max=limits.hip_flexion_max,
+            impact_max=limits.impact_max,
+            sources=("profile",),
+        ),
+    )
+
+
+def policy_of(case: Case, plan: PhasePlan) -> tuple[ProgressionPolicy, BaseModel]:
+    """The progression policy of a phase with its validated options."""
+    choice = case.profile.progression
+    name = choice.name if choice else plan.phase.policy[case.subject.experience]
+    policy = case.policies[name]
+    return policy, policy.options.model_validate(choice.options if choice else {})
+
+
+def compile_phase(case: Case, plan: PhasePlan, past: Past) -> Problem:
+    """The problem of one phase, after what came before."""
+    phase, profile = plan.phase, case.profile
+    weeks = range(plan.first_week, plan.first_week + plan.weeks)
+    slots = tuple(slot for slot in case.slots if slot.week in weeks)
+    rest = next(row for row in phase.rest if fits(row.when, case.subject))
+    frequency = next(row for row in phase.frequency if fits(row.when, case.subject))
+    volume = _volume_rows(case, phase)
+    groups = tuple(volume)
+    hours = max(rest.hours, rest.floor_hours, profile.wishes.rest_hours or 0)
+    kinds = tuple("deload" if week in plan.deload_weeks else "build" for week in weeks)
+    exercises = {
+        exercise.id: exercise for exercise in sorted(case.library.exercises, key=lambda e: e.id)
+    }
+    table = next(row for row in phase.doses if fits(row.when, case.subject))
+    policy, options = policy_of(case, plan)
+    doses: dict[str, tuple[Dose, ...]] = {}
+    for id, exercise in exercises.items():
+        if not set(exercise.phases).intersection(phase.open_to):
+            continue
+        weekly = doses_of(
+            exercise,
+            table.roles,
+            policy,
+            options,
+            kinds,
+            case.conditions,
+            experience=case.subject.experience,
+            goal=profile.goal,
+            deload=case.protocol.deload,
+        )
+        if weekly is not None:
+            doses[id] = weekly
+    return Problem(
+        phase=phase.id,
+        title=phase.title,
+        stage=phase.stage,
+        goal=profile.goal,
+        start=case.start + dt.timedelta(weeks=plan.first_week - 1),
+        weeks=tuple(
+            _week(case, plan, number, kind, volume, slots, past, hours)
+            for number, kind in zip(weeks, kinds, strict=True)
+        ),
+        slots=slots,
+        exercises=exercises,
+        doses=doses,
+        groups=groups,
+        muscle_groups=MUSCLES,
+        rest_hours=dict.fromkeys(groups, hours),
+        frequency=frequency,
+        growth=phase.growth,
+        coverage=_coverage(case, phase),
+        structure=phase.structure,
+        eligibility=_eligibility(case, phase),
+        placement=Placement(plan.level, plan.levels, case.placed.reasons),
+        places=_places(profile, case.library),
+        preferences=Preferences(
+            prefer=frozenset(profile.wishes.prefer).union(
+                *(condition.prefer for condition in case.conditions)
+            ),
+            avoid=frozenset(profile.wishes.avoid),
+            starters=frozenset(phase.starters),
+            goal_patterns=GOAL_PATTERNS.get(profile.goal, frozenset()),
+            sessions_wish=profile.wishes.sessions_per_week,
+            rest_wish_hours=rest.wish_hours,
+        ),
+        past=past,
+        rules=profile.rules,
+    )
+
+
+def _week(
+    case: Case,
+    plan: PhasePlan,
+    number: int,
+    kind: str,
+    volume: Mapping[str, VolumeRow],
+    slots: Sequence[Slot],
+    past: Past,
+    rest_hours: int,
+) -> Week:
+    frequency = next(row for row in plan.phase.frequency if fits(row.when, case.subject))
+    reduced = number in case.touched
+    here = [slot for slot in slots if slot.week == number]
+    days = len({slot.start.date() for slot in here})
+    low, high = frequency.sessions
+    if case.profile.wishes.sessions_per_week is not None:
+        high = max(low, min(high, case.profile.wishes.sessions_per_week))
+    if reduced:
+        low, high = 0, min(high, days)
+    crowded = number == plan.first_week and any(
+        slot.start - session.start < dt.timedelta(hours=rest_hours)
+        for session in past.sessions
+        for slot in here
+    )
+    lighter = kind == "deload" and case.protocol.deload is not None
+    percent = case.protocol.deload.sets_percent if lighter and case.protocol.deload else 100
+    endurance = next(
+        (row.week_minutes for row in plan.phase.endurance if fits(row.when, case.subject)), (0, 0)
+    )
+    return Week(
+        number=number,
+        index=number - plan.first_week + 1,
+        start=case.start + dt.timedelta(weeks=number - 1),
+        kind="deload" if kind == "deload" else "build",
+        volume={
+            group: Volume(
+                floor=0 if lighter else row.floor * EIGHTHS,
+                aim_low=row.aim[0] * EIGHTHS * percent // 100,
+                aim_high=row.aim[1] * EIGHTHS,
+                cap=row.cap * EIGHTHS,
+                session_cap=row.session_cap * EIGHTHS,
+                sources=row.sources,
+            )
+            for group, row in volume.items()
+        },
+        sessions=(low, high),
+        endurance_minutes=endurance,
+        regular=not reduced and not crowded,
+        reduced=reduced,
+    )
+
+
+def _volume_rows(case: Case, phase: Phase) -> dict[str, VolumeRow]:
+    """Muscle group to its row, without the groups that the profile spares."""
+    table = next(row for row in phase.volume if fits(row.when, case.subject))
+    spared = set(case.profile.restrictions.spare_muscles)
+    return {
+        group: row
+        for row in table.rows
+        for group in row.groups
+        if group not in spared
+    }
+
+
+def _coverage(case: Case, phase: Phase) -> tuple[CoverageRow, ...]:
+    """The phase's rows for this person, and what the conditions ask for."""
+    rows = [row for row in phase.coverage if fits(row.when, case.subject)]
+    for condition in case.conditions:
+        for pattern, least in sorted(condition.weekly_at_least.items()):
+            rows.append(
+                CoverageRow(
+                    id=f"{condition.id}_{pattern}",
+                    summary=f"{condition.summary}: {pattern.replace('_', ' ')} "
+                    f"at least {least} times a week",
+                    per="week",
+                    patterns=(pattern,),
+                    at_least=least,
+                    required=True,
+                    sources=condition.sources,
+                )
+            )
+    return tuple(rows)
+
+
+def _eligibility(case: Case, phase: Phase) -> Eligibility:
+    limits = case.profile.restrictions
+    return Eligibility(
+        conditions=case.conditions,
+        gates=case.library.gates,
+        facts=case.facts,
+        pain={region: report.worst for region, report in sorted(case.profile.pain.items())},
+        never=frozenset(case.profile.wishes.never),
+        always=tuple(sorted(case.profile.wishes.always)),
+        exclude_tags=frozenset(limits.exclude_tags),
+        exclude_patterns=frozenset(limits.exclude_patterns),
+        spare_muscles=frozenset(limits.spare_muscles),
+        phases=phase.open_to,
+        level_max=phase.level_max,
+        external_load=phase.external_load,
+    )
+
+
+def _places(profile: Profile, library: LibraryData) -> dict[str, PlaceFacts]:
+    """Each place with its items, words for several items resolved."""
+    places = {}
+    for name, entry in sorted(profile.places.items()):
+        items: set[str] = set()
+        for word in entry.equipment:
+            items.update(library.equipment_sets.get(word, (word,)))
+        places[name] = PlaceFacts(frozenset(items), _loads(entry.loads))
+    return places
+
+
+def _loads(loads: Loads) -> dict[str, tuple[float, ...]]:
+    """The loads that the place lists, ascending, in kg."""
+    listed: dict[str, tuple[float, ...]] = {}
+    for kind in ("dumbbell", "kettlebell", "ankle_weight", "machine"):
+        value = getattr(loads, kind)
+        if value is None:
+            continue
+        listed[kind] = _steps(value) if isinstance(value, LoadRange) else tuple(sorted(value))
+    if loads.bar is not None or loads.plates is not None:
+        listed["barbell"] = _barbell(loads.bar or 20.0, loads.plates or ())
+    return listed
+
+
+def _steps(span: LoadRange) -> tuple[float, ...]:
+    count = int(round((span.to - span.start) / span.step, 6)) if span.step else 0
+    return tuple(round(span.start + index * span.step, 3) for index in range(count + 1))
+
+
+def _barbell(bar: float, plates: Sequence[float]) -> tuple[float, ...]:
+    """Every load of a bar with pairs of plates, each pair used once."""
+    sums = {0.0}
+    for plate in plates:
+        sums |= {round(weight + 2 * plate, 3) for weight in sums}
+    return tuple(sorted(round(bar + weight, 3) for weight in sums))

@@ -1,0 +1,61 @@
+"""What a phase has to say about itself beside its numbers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from legengine.domain.problem import Problem, Slot
+from legengine.domain.schedule import Schedule
+
+WEEK = dt.timedelta(days=7)
+
+
+def most_sessions(slots: Sequence[Slot], hours: int) -> int:
+    """The most slots of a repeating week that keep ``hours`` from start to start."""
+    rest = dt.timedelta(hours=hours)
+    starts = sorted(slot.start for slot in slots)
+    for size in range(len(starts), 0, -1):
+        for chosen in combinations(starts, size):
+            circle = (*chosen, chosen[0] + WEEK)
+            if all(later - earlier >= rest for earlier, later in pairwise(circle)):
+                return size
+    return 0
+
+
+def notes_of(problem: Problem, schedule: Schedule, *, provisional: bool) -> tuple[str, ...]:
+    """Provisional phases, days that allow fewer sessions, short and lighter weeks."""
+    notes = []
+    if provisional:
+        notes.append(
+            "Provisional: begin this phase only when the exit tests of the one before are passed."
+        )
+    notes += _sessions(problem, schedule)
+    touched = [week.number for week in problem.weeks if week.reduced]
+    if touched:
+        weeks = ", ".join(map(str, touched))
+        notes.append(f"Week {weeks}: your exceptions change this week; its minimums are waived.")
+    lighter = [week.number for week in problem.weeks if week.kind == "deload"]
+    if lighter:
+        weeks = ", ".join(map(str, lighter))
+        notes.append(f"Week {weeks} is a lighter week: fewer sets, more left in reserve.")
+    return tuple(notes)
+
+
+def _sessions(problem: Problem, schedule: Schedule) -> list[str]:
+    """Say so where the rest interval, not the wish, limits the sessions."""
+    week = next((week for week in problem.weeks if week.regular), None)
+    hours = max(problem.rest_hours.values(), default=0)
+    if week is None or not hours:
+        return []
+    slots = [slot for slot in problem.slots if slot.week == week.number]
+    used = {slot.id for slot in slots} & {item.slot for item in schedule.items}
+    allowed = most_sessions(slots, hours)
+    if len(used) < min(week.sessions[1], len(slots)) and len(used) == allowed:
+        days = ", ".join(slot.start.strftime("%A") for slot in slots)
+        return [
+            f"{len(used)} sessions a week: with {hours} h from session to session, "
+            f"{days} hold no more."
+        ]
+    return []

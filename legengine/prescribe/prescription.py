@@ -1,0 +1,177 @@
+"""One scheduled item becomes one prescription: load, repetitions, range, reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from pydantic import BaseModel
+
+from legengine.domain.exercise import Exercise
+from legengine.domain.problem import Dose, Problem, Slot
+from legengine.domain.profile import Profile
+from legengine.domain.program import Prescription, Reason
+from legengine.domain.protocol import Deload, ExperienceLevel
+from legengine.domain.schedule import Item
+from legengine.hooks.contracts import LoadPlan, LoadRequest, ProgressionPolicy
+from legengine.reckoning.eligibility import (
+    LOADED_BY,
+    Alternative,
+    load_item,
+    range_caps,
+    usable_alternatives,
+)
+from legengine.reckoning.time import item_time
+
+
+@dataclass(slots=True)
+class Progress:
+    """What an exercise did so far: its last build-week plan, and how often it came."""
+
+    last: LoadPlan | None = None
+    week: int = 0
+    plan: LoadPlan | None = None
+    seen: int = 0
+
+
+@dataclass(slots=True)
+class Prescriber:
+    """Writes the prescriptions of one phase, in order of time."""
+
+    problem: Problem
+    profile: Profile
+    policy: ProgressionPolicy
+    options: BaseModel
+    experience: ExperienceLevel
+    deload: Deload | None
+    carried: dict[str, LoadPlan] = field(default_factory=dict)
+    """Exercise to its last plan in the phases before."""
+    _progress: dict[str, Progress] = field(default_factory=dict)
+
+    def prescribe(self, item: Item, slot: Slot) -> Prescription:
+        """The prescription of one item."""
+        exercise = self.problem.exercises[item.exercise]
+        dose = self.problem.dose(item.exercise, slot.week)
+        alternative = self._alternative(exercise, slot.place)
+        plan = self._plan(exercise, dose, item.sets, slot, alternative)
+        caps = range_caps(self.problem, exercise)
+        counted = exercise.dose_kind == "repetitions"
+        held = exercise.dose_kind == "hold"
+        reps = (plan.reps or dose.reps) if counted else 0
+        hold = (plan.hold_s or dose.hold_s) if held else 0
+        written = replace(dose, reps=reps, hold_s=hold)
+        return Prescription(
+            exercise=exercise.id,
+            name=exercise.name,
+            block=exercise.block,
+            pattern=exercise.pattern,
+            laterality=exercise.laterality,
+            dose_kind=exercise.dose_kind,
+            sets=item.sets,
+            reps=reps or None,
+            reps_range=(dose.reps_min, dose.reps) if counted else None,
+            hold_s=hold or None,
+            minutes=item.sets * dose.unit_s // 60 if exercise.dose_kind == "duration" else None,
+            metres=dose.metres or None,
+            rest_s=dose.rest_s,
+            rir=dose.rir,
+            rpe=dose.rpe,
+            percent_1rm=plan.percent_1rm,
+            load_kg=plan.load_kg,
+            load_text=plan.load_text,
+            equipment=alternative,
+            tempo=plan.tempo or dose.tempo,
+            range_note="; ".join(
+                f"{cap.joint} no further than {cap.degrees} degrees" for cap in caps
+            ),
+            warmup_sets=dose.warmup_sets,
+            seconds=item_time(exercise, written).seconds(item.sets),
+            instruction=exercise.instruction,
+            cues=exercise.cues,
+            reasons=(self._why_chosen(exercise, slot), self._why_dosed(plan, dose)),
+        )
+
+    def _alternative(self, exercise: Exercise, place: str) -> Alternative:
+        """The first alternative that fits; one that loads where the phase loads."""
+        usable = usable_alternatives(self.problem, exercise, place)
+        if exercise.resistance == "optional" and self.problem.eligibility.external_load:
+            loaded = [alternative for alternative in usable if load_item(alternative)]
+            usable = loaded or usable
+        return usable[0]
+
+    def _plan(
+        self, exercise: Exercise, dose: Dose, sets: int, slot: Slot, alternative: Alternative
+    ) -> LoadPlan:
+        """The policy's plan; the same for every session of a week at one place."""
+        state = self._progress.setdefault(exercise.id, Progress(last=self.carried.get(exercise.id)))
+        week = self.problem.week(slot.week)
+        if state.week != slot.week and state.plan is not None:
+            if self.problem.week(state.week).kind == "build":
+                state.last = state.plan
+        caps = [cap.degrees for cap in range_caps(self.problem, exercise) if cap.joint == "knee"]
+        percents = [
+            condition.percent_1rm_max
+            for condition in self.problem.eligibility.conditions
+            if condition.percent_1rm_max is not None
+        ]
+        item = load_item(alternative)
+        place = self.problem.places[slot.place]
+        plan = self.policy.load(
+            LoadRequest(
+                exercise=exercise,
+                dose=dose,
+                sets=sets,
+                week=week.index,
+                weeks=len(self.problem.weeks),
+                kind=week.kind,
+                experience=self.experience,
+                goal=self.problem.goal,
+                deload=self.deload,
+                body_mass_kg=self.profile.person.mass,
+                one_rep_max_kg=self.profile.assessments.one_rep_max_kg.get(exercise.id),
+                available_kg=place.loads.get(LOADED_BY.get(item, ""), ()),
+                item=item,
+                knee_flexion_cap=min(caps, default=None),
+                previous=state.last,
+                occurrence=state.seen,
+                options=self.options,
+                percent_cap=min(percents, default=None),
+            )
+        )
+        state.plan, state.week = plan, slot.week
+        state.seen += 1
+        return plan
+
+    def last_plans(self) -> dict[str, LoadPlan]:
+        """What the next phase starts from."""
+        plans = dict(self.carried)
+        for id, state in self._progress.items():
+            if state.plan is not None:
+                plans[id] = state.plan
+        return plans
+
+    def _why_chosen(self, exercise: Exercise, slot: Slot) -> Reason:
+        """The rule that it serves: a coverage row, else the volume of its muscles."""
+        rows = [
+            row
+            for row in self.problem.coverage
+            if row.at_least
+            and (
+                exercise.pattern in row.patterns
+                or exercise.block in row.blocks
+                or exercise.id in row.exercises
+            )
+        ]
+        rows.sort(key=lambda row: (not row.required, -row.priority, row.id))
+        if rows:
+            return Reason(text=rows[0].summary, sources=rows[0].sources)
+        muscles = sorted({self.problem.muscle_groups[muscle] for muscle in exercise.primary})
+        volume = self.problem.week(slot.week).volume
+        sources = next(
+            (volume[group].sources for group in muscles if group in volume), exercise.sources
+        )
+        named = " and ".join(muscle.replace("_", " ") for muscle in muscles)
+        return Reason(text=f"Works the {named} towards the week's aim", sources=sources)
+
+    def _why_dosed(self, plan: LoadPlan, dose: Dose) -> Reason:
+        sources = tuple(dict.fromkeys((*dose.sources, *plan.sources)))
+        return Reason(text=plan.reason or "The dose of this phase", sources=sources)

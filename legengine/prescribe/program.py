@@ -1,0 +1,193 @@
+"""Schedule x progression policy -> Program."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from legengine.domain.findings import ScreeningFinding
+from legengine.domain.problem import Problem, Slot, Week
+from legengine.domain.profile import Profile
+from legengine.domain.program import (
+    CheckResult,
+    LevelReport,
+    Program,
+    ProgramPhase,
+    ProgramWeek,
+    Provenance,
+    ScreeningNote,
+    Session,
+    SolveReport,
+    WeekVolume,
+)
+from legengine.domain.protocol import Phase, Protocol
+from legengine.domain.schedule import Item, Schedule
+from legengine.prescribe.guidance import guidance
+from legengine.prescribe.notes import notes_of
+from legengine.prescribe.order import order_key
+from legengine.prescribe.prescription import Prescriber
+from legengine.reckoning.credit import SET, set_credit
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedPhase:
+    """A phase with its schedule, ready to be written."""
+
+    phase: Phase
+    order: int
+    notes: tuple[str, ...]
+    problem: Problem
+    schedule: Schedule
+    prescriber: Prescriber
+
+
+def write_phase(solved: SolvedPhase) -> ProgramPhase:
+    """Write the weeks of a phase, in order of time."""
+    problem, schedule = solved.problem, solved.schedule
+    by_slot = schedule.by_slot()
+    slots = {slot.id: slot for slot in problem.slots}
+    weeks = []
+    for week in problem.weeks:
+        used = [slots[id] for id in by_slot if slots[id].week == week.number]
+        sessions = tuple(_session(solved, slot, by_slot[slot.id]) for slot in used)
+        weeks.append(_week(problem, week, sessions))
+    return ProgramPhase(
+        id=problem.phase,
+        title=problem.title,
+        summary=solved.phase.summary,
+        stage=problem.stage,
+        policy=solved.prescriber.policy.name,
+        entry=tuple(item.text for item in solved.phase.entry),
+        exit=tuple(item.text for item in solved.phase.exit),
+        rest_hours=dict(problem.rest_hours),
+        weeks=tuple(weeks),
+        notes=(*solved.notes, *notes_of(problem, schedule, provisional=solved.order > 0)),
+        solve=_report(schedule),
+    )
+
+
+def _session(solved: SolvedPhase, slot: Slot, items: Iterable[Item]) -> Session:
+    problem = solved.problem
+    ordered = sorted(items, key=lambda item: order_key(problem.exercises[item.exercise]))
+    prescriptions = tuple(solved.prescriber.prescribe(item, slot) for item in ordered)
+    frame = problem.structure
+    seconds = (
+        frame.warm_up_s
+        + frame.cool_down_s
+        + frame.change_s * (len(prescriptions) - 1)
+        + sum(entry.seconds for entry in prescriptions)
+    )
+    return Session(
+        start=slot.start,
+        place=slot.place,
+        slot_minutes=slot.minutes,
+        seconds=seconds,
+        prescriptions=prescriptions,
+    )
+
+
+def _week(problem: Problem, week: Week, sessions: Sequence[Session]) -> ProgramWeek:
+    credits = dict.fromkeys(week.volume, 0)
+    minutes = 0
+    for session in sessions:
+        for entry in session.prescriptions:
+            minutes += entry.minutes or 0
+            credit = set_credit(
+                problem.exercises[entry.exercise],
+                problem.dose(entry.exercise, week.number),
+                problem.muscle_groups,
+            )
+            for group in credits:
+                credits[group] += entry.sets * credit.get(group, 0)
+    return ProgramWeek(
+        number=week.number,
+        start=week.start,
+        kind=week.kind,
+        sessions=tuple(sessions),
+        volume=tuple(
+            WeekVolume(
+                group=group,
+                sets=credits[group] / SET,
+                floor=volume.floor / SET,
+                aim=(volume.aim_low / SET, volume.aim_high / SET),
+                cap=volume.cap / SET,
+            )
+            for group, volume in week.volume.items()
+        ),
+        endurance_minutes=week.endurance_minutes,
+        endurance_minutes_planned=minutes,
+    )
+
+
+def _report(schedule: Schedule) -> SolveReport:
+    return SolveReport(
+        status=schedule.status,
+        library=schedule.library,
+        eligible=schedule.eligible,
+        candidates=schedule.candidates,
+        columns=schedule.columns,
+        rows=schedule.rows,
+        model_hash=schedule.model_hash,
+        deterministic_time=schedule.deterministic_time,
+        wall_clock_struck=schedule.wall_clock_struck,
+        levels=tuple(
+            LevelReport(name=item.name, value=item.value, bound=item.bound, status=item.status)
+            for item in schedule.levels
+        ),
+        binding=schedule.binding,
+    )
+
+
+def write_program(
+    profile: Profile,
+    protocol: Protocol,
+    phases: Sequence[ProgramPhase],
+    *,
+    start: dt.date,
+    placement: Sequence[str],
+    findings: Sequence[ScreeningFinding],
+    citations: Mapping[str, str],
+    provenance: Provenance,
+) -> Program:
+    """Put the whole document together; the check's report is filled in by the engine."""
+    advice = guidance(profile)
+    notes = tuple(
+        ScreeningNote(
+            rule=item.rule,
+            severity=item.severity,
+            noticed=item.noticed,
+            action=item.action,
+            sources=item.sources,
+        )
+        for item in findings
+    )
+    used = _keys(phases)
+    used.update(key for block in advice for key in block.sources)
+    used.update(key for note in notes for key in note.sources)
+    return Program(
+        title=profile.title or protocol.title,
+        start=start,
+        weeks=profile.weeks,
+        profile=profile,
+        protocol=protocol.id,
+        placement=tuple(placement),
+        screening=notes,
+        guidance=advice,
+        phases=tuple(phases),
+        sources={key: citations[key] for key in sorted(used) if key in citations},
+        provenance=provenance,
+        check=CheckResult(ok=True, checked={}),
+    )
+
+
+def _keys(phases: Sequence[ProgramPhase]) -> set[str]:
+    return {
+        key
+        for phase in phases
+        for week in phase.weeks
+        for session in week.sessions
+        for entry in session.prescriptions
+        for reason in entry.reasons
+        for key in reason.sources
+    }

@@ -1,0 +1,177 @@
+"""Which exercises a body and a place allow, and over which range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from legengine.domain.exercise import Condition, Exercise
+from legengine.domain.problem import PlaceFacts, Problem
+from legengine.domain.vocabulary import IMPACTS
+
+LOADED_BY = {
+    "dumbbell": "dumbbell",
+    "kettlebell": "kettlebell",
+    "barbell": "barbell",
+    "trap_bar": "barbell",
+    "leg_press_machine": "machine",
+    "hack_squat_machine": "machine",
+    "leg_extension_machine": "machine",
+    "leg_curl_machine": "machine",
+    "calf_machine_standing": "machine",
+    "calf_machine_seated": "machine",
+    "abduction_machine": "machine",
+    "adduction_machine": "machine",
+    "kickback_machine": "machine",
+    "cable_machine": "machine",
+}
+"""Equipment item to the kind of load that a place may list for it."""
+
+Alternative = tuple[str, ...]
+
+
+def load_item(alternative: Alternative) -> str:
+    """The item of an alternative that carries the load, or an empty string."""
+    return next((item for item in alternative if item in LOADED_BY), "")
+
+
+def has_load(exercise: Exercise, alternative: Alternative, place: PlaceFacts) -> bool:
+    """Whether the place has a load for an exercise that needs one."""
+    if exercise.resistance != "external":
+        return True
+    kind = LOADED_BY.get(load_item(alternative), "")
+    return kind not in place.loads or bool(place.loads[kind])
+
+
+def alternatives_at(exercise: Exercise, place: PlaceFacts) -> list[Alternative]:
+    """The alternatives that the place has whole, with a load where one is needed."""
+    return [
+        alternative
+        for alternative in exercise.equipment
+        if place.equipment.issuperset(alternative) and has_load(exercise, alternative, place)
+    ]
+
+
+def refusing_condition(
+    conditions: Iterable[Condition], exercise: Exercise, alternative: Alternative
+) -> Condition | None:
+    """The first condition that refuses the exercise with this alternative, or ``None``."""
+    for condition in conditions:
+        if any(item in alternative for item in condition.drop_equipment):
+            return condition
+        if _tag_refused(condition, exercise):
+            waivers = (*condition.waived_by_equipment, *condition.waived_by_support)
+            if not any(item in alternative for item in waivers):
+                return condition
+    return None
+
+
+def _tag_refused(condition: Condition, exercise: Exercise) -> bool:
+    return exercise.id not in condition.allow_exercises and any(
+        tag in condition.exclude_tags for tag in exercise.tags
+    )
+
+
+def closing_condition(problem: Problem, exercise: Exercise) -> str:
+    """The condition or restriction that closes an exercise whatever the place, or ``""``."""
+    body = problem.eligibility
+    if any(tag in body.exclude_tags for tag in exercise.tags):
+        return "restrictions.exclude_tags"
+    if exercise.pattern in body.exclude_patterns:
+        return "restrictions.exclude_patterns"
+    if any(problem.muscle_groups[muscle] in body.spare_muscles for muscle in exercise.primary):
+        return "restrictions.spare_muscles"
+    for condition in body.conditions:
+        if _closes(condition, exercise, problem):
+            return condition.id
+    return ""
+
+
+def _closes(condition: Condition, exercise: Exercise, problem: Problem) -> bool:
+    if exercise.id in condition.exclude_exercises:
+        return True
+    if exercise.position in condition.exclude_positions:
+        return True
+    bounds = (
+        (exercise.weight_bearing, condition.weight_bearing_max),
+        (exercise.level, condition.level_max),
+        (
+            exercise.level if "axial_load" in exercise.tags else 0,
+            condition.axial_level_max,
+        ),
+        (
+            IMPACTS.index(exercise.impact),
+            None if condition.impact_max is None else IMPACTS.index(condition.impact_max),
+        ),
+    )
+    if any(limit is not None and value > limit for value, limit in bounds):
+        return True
+    if (
+        condition.no_external_load
+        and exercise.resistance == "external"
+        and exercise.weight_bearing > 0
+        and exercise.id not in condition.allow_exercises
+    ):
+        return True
+    return any(
+        _too_far(angle, cap, strict=condition.strict, adjustable=exercise.range_adjustable)
+        for _, angle, cap in _caps(condition, exercise, problem)
+    )
+
+
+def _too_far(angle: int, cap: int, *, strict: bool, adjustable: bool) -> bool:
+    return angle > cap and (strict or not adjustable or 2 * cap < angle)
+
+
+def _caps(
+    condition: Condition, exercise: Exercise, problem: Problem
+) -> list[tuple[str, int, int]]:
+    """Joint, standard angle and cap for every cap of a condition."""
+    caps: list[tuple[str, int, int]] = []
+    if condition.knee_flexion_max is not None:
+        caps.append(("knee", exercise.knee_flexion, condition.knee_flexion_max))
+    if condition.knee_flexion_max_by_pain is not None:
+        by_pain = condition.knee_flexion_max_by_pain
+        score = problem.eligibility.pain.get(by_pain.region, 0)
+        cap = (
+            by_pain.pain_0_3
+            if score <= 3
+            else by_pain.pain_4_5
+            if score <= 5
+            else by_pain.pain_6_10
+        )
+        caps.append(("knee", exercise.knee_flexion, cap))
+    if condition.knee_flexion_max_weight_bearing is not None and exercise.weight_bearing > 0:
+        caps.append(("knee", exercise.knee_flexion, condition.knee_flexion_max_weight_bearing))
+    if condition.hip_flexion_max is not None:
+        caps.append(("hip", exercise.hip_flexion, condition.hip_flexion_max))
+    return caps
+
+
+@dataclass(frozen=True, slots=True)
+class RangeCap:
+    """A shortened range: the smallest cap below the standard angle of a joint."""
+
+    joint: str
+    degrees: int
+    condition: str
+
+
+def range_caps(problem: Problem, exercise: Exercise) -> tuple[RangeCap, ...]:
+    """The joints whose range a condition shortens, with the smallest cap of each."""
+    smallest: dict[str, RangeCap] = {}
+    for condition in problem.eligibility.conditions:
+        for joint, angle, cap in _caps(condition, exercise, problem):
+            known = smallest.get(joint)
+            if angle > cap and (known is None or cap < known.degrees):
+                smallest[joint] = RangeCap(joint, cap, condition.id)
+    return tuple(smallest[joint] for joint in sorted(smallest))
+
+
+def usable_alternatives(problem: Problem, exercise: Exercise, place: str) -> list[Alternative]:
+    """The alternatives that the place has and every condition accepts."""
+    return [
+        alternative
+        for alternative in alternatives_at(exercise, problem.places[place])
+        if refusing_condition(problem.eligibility.conditions, exercise, alternative) is None
+    ]

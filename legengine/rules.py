@@ -1,0 +1,180 @@
+"""The built-in rules and objectives: each joins its two halves, which share no code.
+
+They take the same road as a plugin's: through the hooks below, under the entry point ``rules``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Final
+
+from pydantic import BaseModel
+
+from legengine.domain.exercise import Exercise
+from legengine.domain.findings import Label, Violation
+from legengine.domain.problem import Problem, Slot
+from legengine.domain.schedule import Schedule
+from legengine.hooks import (
+    Constraint,
+    ModelBuilder,
+    NoOptions,
+    Objective,
+    ObjectiveLevel,
+    hookimpl,
+)
+from legengine.solve.constraints import (
+    contraindication,
+    coverage,
+    equipment,
+    frequency,
+    phase_access,
+    rest_interval,
+    structure,
+    time,
+    volume,
+    wishes,
+)
+from legengine.solve.objectives import balance
+from legengine.solve.objectives import wishes as wish_half
+from legengine.verify import scores
+from legengine.verify.checks import contraindication as contraindication_check
+from legengine.verify.checks import coverage as coverage_check
+from legengine.verify.checks import equipment as equipment_check
+from legengine.verify.checks import frequency as frequency_check
+from legengine.verify.checks import phase_access as phase_access_check
+from legengine.verify.checks import rest_interval as rest_interval_check
+from legengine.verify.checks import structure as structure_check
+from legengine.verify.checks import time as time_check
+from legengine.verify.checks import volume as volume_check
+from legengine.verify.checks import wishes as wishes_check
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltinRule:
+    """A rule of the engine: the model half, the checker's half, a sentence."""
+
+    name: str
+    summary: str
+    admits: Callable[[Problem, Exercise, Slot], Label | None]
+    post: Callable[[ModelBuilder, Problem], None]
+    describe: Callable[[Label, Problem], str]
+    check: Callable[[Problem, Schedule], Iterable[Violation]]
+    options: type[BaseModel] = NoOptions
+    filters_by_place: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltinObjective:
+    """An objective of the engine: the model half and the recomputation."""
+
+    name: str
+    summary: str
+    level: ObjectiveLevel
+    post: Callable[[ModelBuilder, Problem], None]
+    score: Callable[[Problem, Schedule], int]
+    options: type[BaseModel] = NoOptions
+
+    def describe(self, label: Label, problem: Problem) -> str:
+        """One sentence for a person."""
+        return self.summary
+
+
+def _rule(half: ModuleType, check: ModuleType, summary: str) -> BuiltinRule:
+    return BuiltinRule(
+        name=half.NAME,
+        summary=summary,
+        admits=half.admits,
+        post=half.post,
+        describe=half.describe,
+        check=check.check,
+    )
+
+
+CONSTRAINTS: Final[tuple[Constraint, ...]] = (
+    _rule(
+        contraindication, contraindication_check, "what a condition or restriction closes is out"
+    ),
+    _rule(coverage, coverage_check, "what every session or week must hold"),
+    _rule(equipment, equipment_check, "a place holds one alternative of an exercise whole"),
+    _rule(frequency, frequency_check, "sessions, exposures and repeats a week, rest days"),
+    _rule(phase_access, phase_access_check, "stage, load, level and gates of a phase"),
+    _rule(rest_interval, rest_interval_check, "hours between two exposures of a muscle"),
+    _rule(structure, structure_check, "the frame of a session and of regular weeks"),
+    _rule(time, time_check, "the minutes of a session fit its slot"),
+    _rule(volume, volume_check, "effective sets of a muscle a week and a session"),
+    _rule(wishes, wishes_check, "what the person always and never wants"),
+)
+"""The rules of docs/rules.md."""
+
+OBJECTIVES: Final[tuple[Objective, ...]] = tuple(
+    BuiltinObjective(name, summary, level, post, score)
+    for name, level, post, score, summary in (
+        (
+            "soft_coverage",
+            "wishes",
+            wish_half.post_coverage,
+            scores.soft_coverage,
+            "what a session or week should hold",
+        ),
+        (
+            "sessions_wish",
+            "wishes",
+            wish_half.post_sessions,
+            scores.sessions_wish,
+            "the number of sessions that is wanted",
+        ),
+        (
+            "preferred_absent",
+            "wishes",
+            wish_half.post_preferred,
+            scores.preferred_absent,
+            "preferred exercises come somewhere",
+        ),
+        ("volume_aim", "volume", balance.post_volume, scores.volume, "each muscle near its aim"),
+        (
+            "misfit",
+            "preference",
+            balance.post_misfit,
+            scores.misfit,
+            "exercises that fit level, goal and taste",
+        ),
+        (
+            "rest_wish",
+            "preference",
+            balance.post_rest_wish,
+            scores.rest_wish,
+            "a longer rest where it can be had",
+        ),
+        (
+            "continuity",
+            "continuity",
+            balance.post_continuity,
+            scores.continuity,
+            "few exercises in a phase, others in the next",
+        ),
+        ("evenness", "evenness", balance.post_evenness, scores.evenness, "sessions of a length"),
+        ("minutes", "minutes", balance.post_minutes, scores.minutes, "fewest minutes"),
+        (
+            "canonical",
+            "canonical",
+            balance.post_canonical,
+            scores.canonical,
+            "a fixed order among equals",
+        ),
+    )
+)
+"""The objectives of docs/rules.md."""
+
+
+@hookimpl
+def legengine_constraints() -> Sequence[Constraint]:
+    """The built-in rules."""
+    return CONSTRAINTS
+
+
+@hookimpl
+def legengine_objectives() -> Sequence[Objective]:
+    """The built-in objectives."""
+    return OBJECTIVES

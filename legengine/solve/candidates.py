@@ -1,0 +1,110 @@
+"""Which exercises are open in which slots, and which of them the model considers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from legengine.domain.findings import Label
+from legengine.domain.problem import Problem, Slot
+from legengine.hooks.contracts import Constraint
+from legengine.solve.objectives.misfit import misfit
+
+REDUCE_ABOVE = 150
+"""Libraries with more open exercises than this are reduced before solving."""
+
+KEEP_PER_PATTERN = 8
+KEEP_PER_MUSCLE = 6
+"""How many of the best fitting exercises of a pattern and of a primary muscle stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Open exercises by slot, and why the others are closed."""
+
+    by_slot: dict[str, tuple[str, ...]]
+    eligible: int
+    """Exercises that are open in at least one slot."""
+    kept: int
+    excluded: dict[str, str]
+    """Exercise to the label of the rule that closed it in every slot."""
+
+    @property
+    def reduced(self) -> bool:
+        """Whether open exercises were left out of the model."""
+        return self.kept < self.eligible
+
+
+def find_candidates(
+    problem: Problem, constraints: Sequence[Constraint], *, widen: bool
+) -> Candidates:
+    """Ask every rule about every exercise and slot; reduce large libraries unless ``widen``."""
+    kinds: dict[tuple[str, bool], list[Slot]] = {}
+    filters = sorted(constraints, key=lambda rule: rule.name)
+    open_at: dict[str, list[str]] = {slot.id: [] for slot in problem.slots}
+    excluded: dict[str, str] = {}
+    eligible: list[str] = []
+    # Built-in filters depend on a slot's place only; a plugin's may depend on the very slot.
+    by_place_only = all(getattr(rule, "filters_by_place", False) for rule in filters)
+    for slot in problem.slots:
+        kinds.setdefault((slot.place if by_place_only else slot.id, by_place_only), []).append(slot)
+    for id in problem.exercises:
+        exercise = problem.exercises[id]
+        closing: Label | None = None
+        open_somewhere = False
+        for slots in kinds.values():
+            label = next(
+                (
+                    found
+                    for rule in filters
+                    if (found := rule.admits(problem, exercise, slots[0])) is not None
+                ),
+                None,
+            )
+            if label is None:
+                open_somewhere = True
+                for slot in slots:
+                    open_at[slot.id].append(id)
+            else:
+                closing = closing or label
+        if open_somewhere:
+            eligible.append(id)
+        elif closing is not None:
+            excluded[id] = str(closing)
+    kept = set(eligible)
+    if len(eligible) > REDUCE_ABOVE and not widen:
+        kept = _best(problem, open_at, eligible)
+    return Candidates(
+        by_slot={slot: tuple(id for id in ids if id in kept) for slot, ids in open_at.items()},
+        eligible=len(eligible),
+        kept=len(kept),
+        excluded=excluded,
+    )
+
+
+def _best(problem: Problem, open_at: dict[str, list[str]], eligible: list[str]) -> set[str]:
+    """The best fitting exercises of each pattern, muscle and place, with all named ones."""
+    ranked = sorted(eligible, key=lambda id: (misfit(problem, problem.exercises[id]), id))
+    named = {*problem.eligibility.always, *problem.preferences.prefer}
+    for row in problem.coverage:
+        named.update(row.exercises)
+    kept = {id for id in eligible if id in named}
+    by_place = {
+        slot.place: set(open_at[slot.id]) for slot in sorted(problem.slots, key=lambda s: s.start)
+    }
+    for place in sorted(by_place):
+        patterns: dict[str, int] = {}
+        muscles: dict[str, int] = {}
+        for id in ranked:
+            if id not in by_place[place]:
+                continue
+            exercise = problem.exercises[id]
+            wanted = patterns.get(exercise.pattern, 0) < KEEP_PER_PATTERN or any(
+                muscles.get(muscle, 0) < KEEP_PER_MUSCLE for muscle in exercise.primary
+            )
+            if wanted:
+                kept.add(id)
+                patterns[exercise.pattern] = patterns.get(exercise.pattern, 0) + 1
+                for muscle in exercise.primary:
+                    muscles[muscle] = muscles.get(muscle, 0) + 1
+    return kept

@@ -1,0 +1,36 @@
+"""What a condition or restriction closes is not chosen, in no week."""
+
+from __future__ import annotations
+
+from legengine.domain.exercise import Exercise
+from legengine.domain.findings import Label
+from legengine.domain.problem import Problem, Slot
+from legengine.reckoning.eligibility import (
+    alternatives_at,
+    closing_condition,
+    refusing_condition,
+)
+from legengine.solve.constraints import posts_nothing as post  # noqa: F401
+
+NAME = "contraindication"
+
+
+def admits(problem: Problem, exercise: Exercise, slot: Slot) -> Label | None:
+    """Close the exercise where a condition closes it, or refuses every alternative there."""
+    closed_by = closing_condition(problem, exercise)
+    if not closed_by:
+        conditions = problem.eligibility.conditions
+        refusals = [
+            refusing_condition(conditions, exercise, alternative)
+            for alternative in alternatives_at(exercise, problem.places[slot.place])
+        ]
+        if not refusals or None in refusals:
+            return None
+        closed_by = next(condition.id for condition in refusals if condition is not None)
+    return Label.of(NAME, condition=closed_by, exercise=exercise.id)
+
+
+def describe(label: Label, problem: Problem) -> str:
+    """One sentence with the condition."""
+    name = problem.exercises[label.get("exercise")].name
+    return f"{name} is closed by {label.get('condition').replace('_', ' ')}"

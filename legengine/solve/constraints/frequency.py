@@ -1,0 +1,123 @@
+"""Sessions a week, days in a row, how often an exercise or an exposure comes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from legengine.domain.findings import Label
+from legengine.domain.problem import Problem
+from legengine.hooks.contracts import Column, ModelBuilder
+from legengine.solve.constraints import admits_all as admits  # noqa: F401
+
+NAME = "frequency"
+
+
+def post(builder: ModelBuilder, problem: Problem) -> None:
+    """State every clause of the rule."""
+    row = problem.frequency
+    by_date: dict[dt.date, list[Column]] = {}
+    for slot in builder.slots():
+        by_date.setdefault(slot.start.date(), []).append(builder.used(slot.id))
+    for columns in by_date.values():
+        builder.at_most_one(Label.of(NAME, what="one_session_a_day"), columns)
+    _session_gap(builder, problem)
+    _consecutive(builder, problem, by_date)
+    for number, _ in builder.distinct_weeks():
+        week = problem.week(number)
+        slots = builder.slots(number)
+        used = [(builder.used(slot.id), 1) for slot in slots]
+        low, high = week.sessions
+        label = Label.of(NAME, what="sessions", week=number)
+        builder.require(Label.of(NAME, what="sessions_min", week=number), used, low=low)
+        builder.require(label, used, high=high)
+        builder.require(
+            Label.of(NAME, what="rest_days", week=number), used, high=7 - row.rest_days_min
+        )
+        _exercises(builder, problem, number)
+        _exposures(builder, problem, number)
+
+
+def _session_gap(builder: ModelBuilder, problem: Problem) -> None:
+    """No two sessions closer than the phase's gap, in and across weeks and after the past."""
+    gap = dt.timedelta(hours=problem.frequency.session_gap_hours)
+    label = Label.of(NAME, what="session_gap")
+    slots = builder.slots()
+    for index, slot in enumerate(slots):
+        if any(slot.start - past.start < gap for past in problem.past.sessions):
+            builder.require(label, [(builder.used(slot.id), 1)], high=0)
+        near = [later for later in slots[index + 1 : index + 8] if later.start - slot.start < gap]
+        builder.at_most_one(label, [builder.used(entry.id) for entry in (slot, *near)])
+
+
+def _consecutive(
+    builder: ModelBuilder, problem: Problem, by_date: dict[dt.date, list[Column]]
+) -> None:
+    """No run of training days longer than allowed; days before the phase count as they were."""
+    longest = problem.frequency.consecutive_days_max
+    past = {session.start.date() for session in problem.past.sessions}
+    label = Label.of(NAME, what="consecutive_days")
+    first = min(by_date, default=problem.start) - dt.timedelta(days=longest)
+    last = max(by_date, default=problem.start)
+    day = first
+    while day <= last:
+        window = [day + dt.timedelta(days=offset) for offset in range(longest + 1)]
+        gone = sum(date in past for date in window)
+        terms = [(column, 1) for date in window for column in by_date.get(date, ())]
+        if terms and gone + len([date for date in window if date in by_date]) > longest:
+            builder.require(label, terms, high=longest - gone)
+        day += dt.timedelta(days=1)
+
+
+def _exercises(builder: ModelBuilder, problem: Problem, number: int) -> None:
+    most = problem.frequency.exercise_max
+    slots = builder.slots(number)
+    if len(slots) <= most:
+        return
+    for id in sorted({id for slot in slots for id in builder.exercises(slot.id)}):
+        picks = [pick for slot in slots if (pick := builder.pick(slot.id, id)) is not None]
+        if len(picks) > most:
+            builder.require(
+                Label.of(NAME, what="exercise", exercise=id),
+                [(pick, 1) for pick in picks],
+                high=most,
+            )
+
+
+def _exposures(builder: ModelBuilder, problem: Problem, number: int) -> None:
+    week = problem.week(number)
+    low, high = problem.frequency.exposures
+    for group in problem.groups:
+        volume = week.volume.get(group)
+        if volume is None or not volume.floor:
+            continue
+        exposed = [
+            (column, 1)
+            for slot in builder.slots(number)
+            if (column := builder.exposure(slot.id, group)) is not None
+        ]
+        if not week.reduced and week.kind == "build":
+            builder.require(
+                Label.of(NAME, what="exposures_min", muscle=group, week=number), exposed, low=low
+            )
+        builder.require(
+            Label.of(NAME, what="exposures_max", muscle=group, week=number), exposed, high=high
+        )
+
+
+def describe(label: Label, problem: Problem) -> str:
+    """One sentence with the numbers."""
+    row = problem.frequency
+    number = int(label.get("week", str(problem.weeks[0].number)))
+    low, high = problem.week(number).sessions
+    muscle = label.get("muscle").replace("_", " ")
+    return {
+        "session_gap": f"{row.session_gap_hours} h from session to session",
+        "one_session_a_day": "at most one session a day",
+        "sessions_min": f"week {number} asks for at least {low} sessions",
+        "sessions": f"week {number} allows at most {high} sessions",
+        "rest_days": f"week {number} keeps at least {row.rest_days_min} days without a session",
+        "consecutive_days": f"at most {row.consecutive_days_max} training days in a row",
+        "exercise": f"{label.get('exercise')} comes at most {row.exercise_max} times a week",
+        "exposures_min": f"{muscle} are trained at least {row.exposures[0]} times in week {number}",
+        "exposures_max": f"{muscle} are trained at most {row.exposures[1]} times in week {number}",
+    }[label.get("what")]

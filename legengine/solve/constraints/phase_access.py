@@ -1,0 +1,59 @@
+"""Which exercises a phase opens for this person: stage, load, level, gates, a dose row."""
+
+from __future__ import annotations
+
+from legengine.domain.exercise import Exercise, Need
+from legengine.domain.findings import Label
+from legengine.domain.problem import Problem, Slot
+from legengine.solve.constraints import posts_nothing as post  # noqa: F401
+
+NAME = "phase_access"
+
+
+def admits(problem: Problem, exercise: Exercise, slot: Slot) -> Label | None:
+    """Close what the phase, the placement or a gate closes."""
+    body = problem.eligibility
+    what = ""
+    if not set(exercise.phases) & set(body.phases):
+        what = "stage"
+    elif exercise.resistance == "external" and not body.external_load:
+        what = "load"
+    elif exercise.level > min(body.level_max, problem.placement.level_of(exercise.pattern)):
+        what = "level"
+    elif exercise.id not in problem.doses:
+        what = "dose"
+    else:
+        conditions = {condition.id for condition in body.conditions}
+        for gate in body.gates:
+            if exercise.id not in gate.opens:
+                continue
+            if conditions.intersection(gate.closed_by) or not all(
+                _met(need, problem) for need in gate.needs
+            ):
+                return Label.of(NAME, what="gate", gate=gate.id, exercise=exercise.id)
+    return Label.of(NAME, what=what, exercise=exercise.id) if what else None
+
+
+def _met(need: Need, problem: Problem) -> bool:
+    """Whether a need is shown; a fact that is not known fails."""
+    value = problem.eligibility.facts.get(need.fact)
+    if value is None:
+        return False
+    if need.at_least is not None and value < need.at_least:
+        return False
+    return need.at_most is None or value <= need.at_most
+
+
+def describe(label: Label, problem: Problem) -> str:
+    """One sentence with the reason."""
+    exercise = problem.exercises[label.get("exercise")]
+    allowed = min(
+        problem.eligibility.level_max, problem.placement.level_of(exercise.pattern)
+    )
+    return {
+        "stage": f"{exercise.name} is not for the {problem.stage} stage",
+        "load": f"{exercise.name} needs a load, and {problem.title} works without",
+        "level": f"{exercise.name} is level {exercise.level}; level {allowed} is open now",
+        "dose": f"{problem.title} has no dose for {exercise.name}",
+        "gate": f"{exercise.name} waits for the tests of gate '{label.get('gate')}'",
+    }[label.get("what")]
