@@ -10,7 +10,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from legengine.domain.findings import CheckReport, Referral, Violation
@@ -37,9 +37,9 @@ from legengine.verify.finished import check_program, schedules_of
 class SolveOptions:
     """How long and over what to search."""
 
-    deterministic_limit: float = Limits.deterministic
+    deterministic_limit: float = 1.0
     """Work units for each stage of a phase; the same on every machine."""
-    wall_limit_s: float = Limits.wall_s
+    wall_limit_s: float = 30.0
     """A safety net in seconds for each stage; a program says if it struck."""
     widen: bool = False
     """Consider every eligible exercise even where a large library would be reduced."""
@@ -120,7 +120,8 @@ class Engine:
 
             problem = compile_phase(case, plan, past)
             schedule = self._solve(problem, options, cancel, tell)
-            reports.append(self._verify(problem, schedule))
+            report, schedule = self._verify(problem, schedule)
+            reports.append(report)
             policy, settings = policy_of(case, plan)
             prescriber = Prescriber(
                 problem=problem,
@@ -250,8 +251,12 @@ class Engine:
             on_step=on_step,
         )
 
-    def _verify(self, problem: Problem, schedule: Schedule) -> CheckReport:
-        """Check a schedule and recompute its objective; a difference is our bug."""
+    def _verify(self, problem: Problem, schedule: Schedule) -> tuple[CheckReport, Schedule]:
+        """Check a schedule and recompute its objective; a contradiction is our bug.
+
+        Where a level was left before it was proven, the solver may have counted more than the
+        schedule costs: the recomputed value is what is told.
+        """
         report = check_schedule(problem, schedule, tuple(self.registry.constraints.values()))
         if report.violations:
             raise InternalError(
@@ -259,13 +264,16 @@ class Engine:
                 violations=report.violations,
             )
         scores = score_levels(problem, schedule, tuple(self.registry.objectives.values()))
+        levels = []
         for level in schedule.levels:
-            if scores[level.name] != level.value:
+            score = scores[level.name]
+            if score != level.value and (level.status == "optimal" or score > level.value):
                 raise InternalError(
                     f"phase '{problem.phase}', level '{level.name}': "
-                    f"the model says {level.value}, the checker {scores[level.name]}"
+                    f"the model says {level.value}, the checker {score}"
                 )
-        return report
+            levels.append(replace(level, value=score, bound=min(level.bound, score)))
+        return report, replace(schedule, levels=tuple(levels))
 
     def _provenance(
         self, profile: Profile, options: SolveOptions, screened_on: dt.date

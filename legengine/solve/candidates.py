@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from legengine.domain.findings import Label
 from legengine.domain.problem import Problem, Slot
+from legengine.domain.vocabulary import STRENGTHENING_BLOCKS
 from legengine.hooks.contracts import Constraint
 from legengine.solve.objectives.misfit import misfit
 
-REDUCE_ABOVE = 150
-"""Libraries with more open exercises than this are reduced before solving."""
+REDUCE_ABOVE = 40
+"""With more open exercises than this, the model considers the best fitting ones."""
 
-KEEP_PER_PATTERN = 8
-KEEP_PER_MUSCLE = 6
-"""How many of the best fitting exercises of a pattern and of a primary muscle stay."""
+KEEP_PER_PATTERN = 4
+KEEP_PER_MUSCLE = 4
+"""How many of the best fitting exercises of a pattern (in a block) and of a primary muscle stay
+at every place. ``benchmarks/README.md`` tells what this costs and brings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,20 @@ def find_candidates(
     )
 
 
+def _fit(problem: Problem, id: str) -> tuple[int, bool, int]:
+    """Sorts the best fitting first: misfit, liked ones, nearest to the level."""
+    exercise = problem.exercises[id]
+    level = problem.placement.level_of(exercise.pattern)
+    return (
+        misfit(problem, exercise),
+        id not in problem.preferences.starters,
+        level - exercise.level,
+    )
+
+
 def _best(problem: Problem, open_at: dict[str, list[str]], eligible: list[str]) -> set[str]:
     """The best fitting exercises of each pattern, muscle and place, with all named ones."""
-    ranked = sorted(eligible, key=lambda id: (misfit(problem, problem.exercises[id]), id))
+    ranked = sorted(eligible, key=lambda id: (*_fit(problem, id), id))
     named = {*problem.eligibility.always, *problem.preferences.prefer}
     for row in problem.coverage:
         named.update(row.exercises)
@@ -99,12 +112,13 @@ def _best(problem: Problem, open_at: dict[str, list[str]], eligible: list[str]) 
             if id not in by_place[place]:
                 continue
             exercise = problem.exercises[id]
-            wanted = patterns.get(exercise.pattern, 0) < KEEP_PER_PATTERN or any(
-                muscles.get(muscle, 0) < KEEP_PER_MUSCLE for muscle in exercise.primary
-            )
-            if wanted:
+            kind = f"{exercise.pattern} {exercise.block}"
+            credited = exercise.primary if exercise.block in STRENGTHENING_BLOCKS else ()
+            if patterns.get(kind, 0) < KEEP_PER_PATTERN or any(
+                muscles.get(muscle, 0) < KEEP_PER_MUSCLE for muscle in credited
+            ):
                 kept.add(id)
-                patterns[exercise.pattern] = patterns.get(exercise.pattern, 0) + 1
-                for muscle in exercise.primary:
+                patterns[kind] = patterns.get(kind, 0) + 1
+                for muscle in credited:
                     muscles[muscle] = muscles.get(muscle, 0) + 1
     return kept

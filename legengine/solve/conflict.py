@@ -69,7 +69,7 @@ def _infeasible(model: FlatModel, labels: Sequence[Label], search: Search) -> bo
         key: row for key, row in model.rows.items() if row.label is None or row.label in kept
     }
     native = NativeModel(part)
-    plain = replace(search, workers=1, subsolvers=(), seed=search.seed + 1, first_solution=True)
+    plain = replace(search, workers=1, subsolvers=(), seed=search.seed + 1, quick=False)
     return native.solve(plain).outcome == "infeasible"
 
 

@@ -21,12 +21,10 @@ from legengine.solve.native import Answer, NativeModel, Search
 STAGES: tuple[tuple[ObjectiveLevel, ...], ...] = (
     ("wishes", "volume"),
     ("preference",),
-    ("continuity",),
-    ("evenness", "minutes"),
-    ("canonical",),
+    ("continuity", "evenness", "minutes", "canonical"),
 )
 """Levels that are solved together as one weighted sum keep their order: the weight of the higher
-one exceeds anything that the lower can add up to."""
+one exceeds anything that the lower can add up to. The last stage polishes under a small limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +32,11 @@ class Limits:
     """How long to search. Deterministic time is counted in work, not seconds."""
 
     deterministic: float = 1.0
-    """For each stage that is proven level by level."""
+    """For wishes and volume, which are to be proven."""
+    preference: float = 0.1
+    """For the preferences, which mostly are."""
     polish: float = 0.05
-    """For each stage below the preferences, which only polish."""
+    """For the levels below, which polish."""
     wall_s: float = 30.0
     """A safety net for a phase; the program says if it struck."""
 
@@ -100,10 +100,13 @@ def solve(
     levels: list[LevelResult] = []
     values: tuple[int, ...] = ()
     spent = 0.0
-    for stage in STAGES:
+    searches = (
+        search,
+        replace(search, deterministic_limit=limits.preference),
+        replace(search, deterministic_limit=limits.polish, proving=False),
+    )
+    for stage, stage_search in zip(STAGES, searches, strict=True):
         terms = _stage_terms(model, stage)
-        polishing = stage[0] not in ("wishes", "preference")
-        stage_search = replace(search, deterministic_limit=limits.polish) if polishing else search
         answer = _solve_stage(native, terms, values, stage_search)
         spent += answer.deterministic_time
         if answer.outcome == "infeasible" and not values:
@@ -123,6 +126,11 @@ def solve(
         levels += _results(model, stage, values, answer)
         if on_step is not None:
             on_step(Step(stage[0], levels[-1].value, levels[-1].bound))
+        if candidates.reduced and stage[-1] == "volume" and levels[-1].value:
+            return solve(
+                problem, constraints, objectives, limits=limits, preset=preset,
+                widen=True, stop=stop, on_step=on_step,
+            )
         for level in stage:
             _hold_level(native, model, level, values)
     broken = model.broken_rows(values)

@@ -1,0 +1,188 @@
+"""The group of commands, and the one place where every failure becomes a message and a code.
+
+Exit codes: 0 done; 1 a bug of ours; 2 wrong usage or an invalid file (also a program that breaks
+rules); 3 no schedule exists; 4 see a professional first; 5 a plugin failed; 6 a limit ran out;
+130 interrupted; 143 terminated; 141 the reader of the output went away.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+from typing import Any, Final, NoReturn
+
+import click
+
+from legengine.cli.report import report_bug, report_error
+from legengine.cli.state import State
+from legengine.cli.worker import THREAD_NAME, Terminated
+from legengine.errors import LegengineError
+
+COMMANDS: Final[dict[str, str]] = {
+    "init": "write a starter profile",
+    "generate": "make a program from a profile",
+    "check": "check a program against every rule",
+    "exercises": "search and show the exercises",
+    "protocols": "show the protocols",
+    "plugins": "list the plugins",
+    "schema": "print a JSON Schema",
+}
+"""Command to its line in the help; the module of the same name is imported when it is called."""
+
+INTERRUPTED: Final = 130
+TERMINATED: Final = 143
+READER_GONE: Final = 141
+
+COMPLETION: Final = "_LEGENGINE_COMPLETE"
+"""Environment variable by which a shell asks click for completions."""
+
+_OUTPUT_ERRORS: Final = frozenset((errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO))
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is called, and guesses what a misspelt one meant."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"legengine.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            from legengine.domain.vocabulary import did_you_mean
+
+            ctx.fail(f"no such command '{name}' ({did_you_mean(name, COMMANDS)})")
+        return super().resolve_command(ctx, args)
+
+
+def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001
+    if not value or ctx.resilient_parsing:
+        return
+    from legengine.hooks.discovery import find, own_version
+
+    click.echo(f"legengine {own_version() or '(not installed)'}")
+    plugins: dict[str, list[str]] = {}
+    for plugin in find():
+        plugins.setdefault(plugin.provider, []).append(plugin.name)
+    for provider, names in sorted(plugins.items()):
+        click.echo(f"  plugins of {provider}: {', '.join(names)}")
+    ctx.exit()
+
+
+@click.command(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="legengine gives exercise programs, not diagnoses.",
+)
+@click.option(
+    "--plugin", "plugins", multiple=True, metavar="MODULE", help="Load a module as a plugin too."
+)
+@click.option(
+    "--disable", multiple=True, metavar="NAME", help="Leave out an installed plugin; repeatable."
+)
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version, and the plugins with theirs.",
+)
+@click.pass_context
+def app(
+    ctx: click.Context, plugins: tuple[str, ...], disable: tuple[str, ...], debug: bool
+) -> None:
+    """Training programs for restoring leg strength, chosen by a constraint solver."""
+    state = ctx.ensure_object(State)
+    state.plugins, state.disable, state.debug = plugins, disable, debug
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def run(args: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; never raises."""
+    given = list(sys.argv[1:] if args is None else args)
+    state = State(debug="--debug" in given)
+    try:
+        try:
+            code = _run(given, state)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _abandon_output()
+        return READER_GONE
+    except OSError as error:
+        _abandon_output()
+        return _said(f"can't write the output: {error.strerror or error}")
+    return code
+
+
+def _run(args: list[str], state: State) -> int:
+    # Not click's own main: it turns interrupts and broken pipes into codes of its own.
+    try:
+        with app.make_context("legengine", args, obj=state) as context:
+            result: Any = app.invoke(context)
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.Abort:
+        return _said("stopped", INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except LegengineError as error:
+        return report_error(error, state)
+    except (KeyboardInterrupt, EOFError):
+        return _said("interrupted", INTERRUPTED)
+    except Terminated:
+        return _said("terminated", TERMINATED)
+    except Exception as error:  # the last line of defence: no traceback unless it is asked for
+        if isinstance(error, OSError) and error.errno in _OUTPUT_ERRORS:
+            raise
+        return report_bug(error, state)
+    return result if isinstance(result, int) else 0
+
+
+def _said(message: str, code: int = 2) -> int:
+    click.echo(f"legengine: {message}", err=True)
+    return code
+
+
+def _abandon_output() -> None:
+    """Let what is still buffered go nowhere, so that leaving doesn't fail once more."""
+    with suppress(OSError, ValueError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+
+
+def main() -> NoReturn:
+    """Run the command line and leave the process."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="backslashreplace")
+    if COMPLETION in os.environ:
+        app.main(prog_name="legengine")
+    code = run()
+    if any(thread.name == THREAD_NAME for thread in threading.enumerate()):
+        # A solver that didn't listen: don't wait for it, don't take the process down around it.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)

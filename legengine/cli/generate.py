@@ -1,0 +1,277 @@
+"""``legengine generate PROFILE``: screens, solves, checks, writes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from legengine.cli import worker
+from legengine.cli.files import refuse_to_overwrite, write_files
+from legengine.cli.state import State, pass_state, warn
+from legengine.errors import Fault, InputError, ReferralError
+
+if TYPE_CHECKING:
+    from legengine.domain.findings import Referral
+    from legengine.domain.profile import Profile
+    from legengine.domain.program import Program
+    from legengine.engine import Engine
+    from legengine.hooks.registry import Registry
+    from legengine.intake.documents import Document
+
+SUMMARY = "terminal"
+"""The format for people, where none is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One thing to write: a format, and a file or standard output."""
+
+    format: str
+    path: Path | None = None
+
+
+def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
+    if value is None:
+        return None
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(
+            f"'{value}' is not a date such as 2026-11-30", ctx, param
+        ) from None
+
+
+@click.command("generate")
+@click.argument("profile", type=click.Path(path_type=Path))
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME",
+    help="Format of the output; repeatable. One format goes for all files, several for one each.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "paths",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Write to a file; repeatable. The format follows the suffix; '-' is standard output.",
+)
+@click.option("--week", type=click.IntRange(min=1), help="Only this week, where the format can.")
+@click.option(
+    "--start", callback=_date, metavar="DATE", help="First day, instead of the profile's."
+)
+@click.option("--today", callback=_date, metavar="DATE", help="Take this date for today's.")
+@click.option("--widen", is_flag=True, help="Let the solver choose from more exercises; slower.")
+@click.option(
+    "--preset",
+    type=click.Choice(["deterministic", "fast"]),
+    help="'deterministic' gives the same program everywhere; 'fast' may not.",
+)
+@click.option(
+    "--wall-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="S",
+    help="Stop searching after so many seconds and take the best that was found.",
+)
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress, no warnings, no notes.")
+@click.option("--json", "as_json", is_flag=True, help="JSON on the output and for errors.")
+@pass_state
+def command(
+    state: State,
+    profile: Path,
+    formats: tuple[str, ...],
+    paths: tuple[Path, ...],
+    week: int | None,
+    start: dt.date | None,
+    today: dt.date | None,
+    widen: bool,
+    preset: str | None,
+    wall_limit: float | None,
+    force: bool,
+    quiet: bool,
+    as_json: bool,
+) -> int:
+    """Make a program from a PROFILE (YAML, JSON or TOML).
+
+    Without -f and -o a summary for people is printed. Warning signs end in a referral instead of
+    a program (exit code 4); where no week can hold all the rules, the rules that collide are
+    named (exit code 3).
+    """
+    state.json = as_json
+    wanted = _paired(formats, paths, default="json" if as_json else SUMMARY)
+    files = [path for _, path in wanted if path is not None]
+    refuse_to_overwrite(files, force=force, keep=[profile])
+
+    from legengine.intake.reader import read_profile
+
+    read = read_profile(profile)
+    person = read.profile
+    engine = state.engine()
+    if not quiet:
+        warn(engine.registry)
+    outputs = [Output(_format(engine.registry, name, path), path) for name, path in wanted]
+    limits: dict[str, Any] = {"widen": widen, "preset": preset, "wall_limit_s": wall_limit}
+    work = _generation(
+        engine,
+        person.model_copy(update={"start": start}) if start else person,
+        {name: value for name, value in limits.items() if value not in (None, False)},
+        today or _today(),
+    )
+    try:
+        program = worker.run(work, progress=not quiet)
+    except ReferralError as error:
+        shown = [output for output in outputs if output.path is None]
+        name = shown[0].format if shown else SUMMARY
+        _print(engine, error.referral, name, week)
+        for path in files:
+            _note(f"{path} was not written: there is no program", quiet=quiet)
+        return error.exit_code
+    except InputError as error:
+        raise located(error, read.document) from None
+    _write(engine, program, outputs, week)
+    for path in files:
+        _note(f"wrote {path}", quiet=quiet)
+    return 0
+
+
+def _generation(
+    engine: Engine, person: Profile, limits: Mapping[str, Any], today: dt.date
+) -> Callable[..., Program]:
+    from legengine.engine import SolveOptions
+
+    return lambda cancel, on_progress: engine.generate(
+        person,
+        options=SolveOptions(**limits),
+        cancel=cancel,
+        on_progress=on_progress,
+        today=today,
+        start=person.start or next_monday(today),
+    )
+
+
+def located(error: InputError, document: Document) -> InputError:
+    """Point at the lines of the profile that the engine's problems are about."""
+    from legengine.intake.positions import dotted
+
+    places = {dotted(path): path for path in (*document.positions, *document.keys)}
+    faults = []
+    for fault in error.problems:
+        if fault.line is None and fault.field in places:
+            position = document.position(places[fault.field])
+            if position is not None:
+                fault = replace(fault, line=position.line, column=position.column)
+        faults.append(fault)
+    return InputError(faults, source=error.source or document.source)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
+def next_monday(today: dt.date) -> dt.date:
+    """The first Monday after a day."""
+    return today + dt.timedelta(days=7 - today.weekday())
+
+
+def _paired(
+    formats: Sequence[str], paths: Sequence[Path], default: str
+) -> list[tuple[str | None, Path | None]]:
+    """Join formats and places; without a format the suffix of a file decides later."""
+    places = [None if str(path) == "-" else path for path in paths]
+    if not places:
+        return [(name, None) for name in formats or (default,)]
+    if len(formats) not in (0, 1, len(places)):
+        raise click.UsageError(
+            f"{len(formats)} formats for {len(places)} files: give none (the suffix decides), "
+            "one for all, or one for each"
+        )
+    names: list[str | None] = [*formats] * (len(places) if len(formats) == 1 else 1)
+    if not names:
+        names = [default if place is None else None for place in places]
+    return list(zip(names, places, strict=True))
+
+
+def _format(registry: Registry, name: str | None, path: Path | None) -> str:
+    """Check that a format is there; find it by the suffix where it has no name."""
+    if name is not None:
+        registry.require("formats", name, field="--format")
+        return name
+    file = "" if path is None else path.name.lower()
+    suffixes = {
+        suffix: sorted(other for other, it in registry.formats.items() if suffix in it.suffixes)
+        for format_ in registry.formats.values()
+        for suffix in format_.suffixes
+    }
+    matching = [suffix for suffix in suffixes if file.endswith(suffix) and file != suffix]
+    if not matching:
+        known = ", ".join(sorted(suffixes))
+        raise InputError(
+            [Fault("no format has this suffix", str(path), hint=f"known: {known}; or give -f")]
+        )
+    found = suffixes[max(matching, key=len)]
+    if len(found) > 1:
+        hint = "say which with -f: " + ", ".join(found)
+        raise InputError([Fault("several formats have this suffix", str(path), hint=hint)])
+    return found[0]
+
+
+def _write(engine: Engine, program: Program, outputs: Sequence[Output], week: int | None) -> None:
+    """Render everything, then write the files, then print."""
+    rendered = [
+        (output, _rendered(engine, program, output.format, week, printed=output.path is None))
+        for output in outputs
+    ]
+    write_files({output.path: content for output, content in rendered if output.path is not None})
+    for output, content in rendered:
+        if output.path is None:
+            _emit(content)
+
+
+def _print(
+    engine: Engine, document: Program | Referral, name: str, week: int | None = None
+) -> None:
+    _emit(_rendered(engine, document, name, week, printed=True))
+
+
+def _rendered(
+    engine: Engine,
+    document: Program | Referral,
+    name: str,
+    week: int | None,
+    *,
+    printed: bool,
+) -> str | bytes:
+    from legengine.cli.tables import terminal_width, use_colour
+    from legengine.hooks.contracts import RenderOptions
+
+    options = RenderOptions(
+        width=(terminal_width() if printed else None) or 80,
+        colour=printed and use_colour(),
+        week=week,
+    )
+    return engine.render(document, name, options)
+
+
+def _emit(content: str | bytes) -> None:
+    if isinstance(content, bytes):
+        if sys.stdout.isatty():
+            raise InputError([Fault("this format isn't text", "--format", hint="give -o PATH")])
+        sys.stdout.buffer.write(content)
+    else:
+        click.echo(content, nl=not content.endswith("\n"))
+
+
+def _note(text: str, *, quiet: bool) -> None:
+    if not quiet:
+        click.echo(text, err=True)

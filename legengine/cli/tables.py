@@ -1,0 +1,88 @@
+"""Plain tables and paragraphs for people; nothing is cut off where a program may be reading."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Sequence
+
+import click
+
+NARROW = 60
+"""Below this width an entry takes several lines."""
+
+
+def terminal_width() -> int | None:
+    """The width of the terminal (or ``COLUMNS``); ``None`` where the output goes elsewhere."""
+    if not sys.stdout.isatty() and not os.environ.get("COLUMNS", "").isdigit():
+        return None
+    return max(20, shutil.get_terminal_size((80, 24)).columns)
+
+
+def use_colour() -> bool:
+    """Whether escape codes are welcome on standard output."""
+    return (
+        sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM", "") != "dumb"
+    )
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None) -> str:
+    """Aligned columns; the last one takes what is left, and may be cut."""
+    if width is not None and width < NARROW:
+        return "\n".join(_stacked(row, width) for row in rows)
+    cells = [tuple(heads), *map(tuple, rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(heads))]
+    lines = []
+    for row in cells:
+        line = "  ".join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip()
+        lines.append(line if width is None else _cut(line, width))
+    return "\n".join(lines)
+
+
+def _stacked(row: Sequence[str], width: int) -> str:
+    """The first cell by itself, the last one wrapped under it, the others in one line."""
+    first, *middle, last = row
+    lines = [first, *wrapped(last, width, "  ").splitlines()]
+    between = "  ".join(cell for cell in middle if cell)
+    return "\n".join([*lines, *wrapped(between, width, "  ").splitlines()])
+
+
+def _cut(line: str, width: int) -> str:
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+def wrapped(text: str, width: int | None, indent: str = "") -> str:
+    """A paragraph, wrapped to at most 100 columns on a terminal."""
+    if width is None:
+        return indent + text
+    return textwrap.fill(
+        text,
+        min(width, 100),
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def fields(pairs: Sequence[tuple[str, str]], width: int | None) -> str:
+    """Names with their values; empty values are left out."""
+    lines = []
+    for name, value in pairs:
+        if not value:
+            continue
+        line = f"{name}: {value}"
+        if width is None:
+            lines.append(line)
+        else:
+            lines.append(textwrap.fill(line, min(width, 100), subsequent_indent="  "))
+    return "\n".join(lines)
+
+
+def show(text: str) -> None:
+    """Print to standard output."""
+    click.echo(text)

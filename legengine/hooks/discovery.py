@@ -1,0 +1,213 @@
+"""Finds plugins by their metadata and chooses among them; nothing is imported here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import Distribution, EntryPoint, distributions
+from typing import Final
+
+from legengine.domain.vocabulary import did_you_mean
+from legengine.errors import Fault, InputError
+
+GROUP: Final = "legengine"
+"""The entry-point group; the name of an entry point is the name of the plugin."""
+
+OWN_DISTRIBUTION: Final = "legengine"
+"""The distribution that brings the essential and the bundled plugins."""
+
+ESSENTIAL: Final[Mapping[str, str]] = {"rules": "legengine.rules"}
+"""Plugins that are always there and can't be disabled, with the module that holds them."""
+
+DISABLE_VARIABLE: Final = "LEGENGINE_DISABLE_PLUGINS"
+"""Environment variable: names of plugins that are not loaded, separated by commas."""
+
+NO_AUTOLOAD_VARIABLE: Final = "LEGENGINE_NO_AUTOLOAD"
+"""Environment variable: 1 leaves out every plugin that doesn't come with legengine itself."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FoundPlugin:
+    """One plugin as its metadata tells it."""
+
+    name: str
+    distribution: str = ""
+    version: str = ""
+    value: str = ""
+    """Where it is: ``package.module`` or ``package.module:object``."""
+
+    @property
+    def provider(self) -> str:
+        """Distribution and version, for messages."""
+        if not self.distribution:
+            return "the caller"
+        return f"{self.distribution} {self.version}".rstrip()
+
+    def __str__(self) -> str:
+        how = "of" if self.distribution else "given by"
+        return f"plugin '{self.name}' {how} {self.provider}"
+
+    def load(self) -> object:
+        """Import it. Anything may be raised: this is the plugin's code."""
+        entry = EntryPoint(self.name, self.value, GROUP)
+        if entry.pattern.match(self.value) is None:
+            raise ImportError(f"'{self.value}' doesn't say a module, as 'package.module' does")
+        return entry.load()
+
+
+def find() -> tuple[FoundPlugin, ...]:
+    """All plugins that are installed, sorted by name; two of one name are both there.
+
+    Essential plugins are found even where the metadata of legengine are missing.
+    """
+    found: set[FoundPlugin] = set()
+    seen: set[str] = set()
+    for distribution in distributions():
+        # Of two copies of a distribution the first on the path is the one that imports find.
+        text = _entry_points(distribution)
+        if text is None or GROUP not in text:
+            continue
+        entries = [entry for entry in distribution.entry_points if entry.group == GROUP]
+        name, version = _identity(distribution)
+        key = name.lower().replace("_", "-").replace(".", "-") or str(id(distribution))
+        if entries and key not in seen:
+            seen.add(key)
+            found |= {FoundPlugin(entry.name, name, version, entry.value) for entry in entries}
+    for name, value in ESSENTIAL.items():
+        if not any((plugin.name, plugin.value) == (name, value) for plugin in found):
+            found.add(FoundPlugin(name, OWN_DISTRIBUTION, own_version(), value))
+    return tuple(sorted(found))
+
+
+def _entry_points(distribution: Distribution) -> str | None:
+    try:
+        return distribution.read_text("entry_points.txt")
+    except (OSError, ValueError):
+        return None
+
+
+def _identity(distribution: Distribution) -> tuple[str, str]:
+    """Name and version from the head of the metadata, without parsing the rest of them."""
+    fields: dict[str, str] = {}
+    try:
+        text = distribution.read_text("METADATA") or distribution.read_text("PKG-INFO") or ""
+    except (OSError, ValueError):
+        text = ""
+    for line in text.splitlines():
+        if not line.strip():
+            break
+        name, _, value = line.partition(":")
+        fields.setdefault(name.strip().lower(), value.strip())
+    return fields.get("name", ""), fields.get("version", "")
+
+
+def own_version() -> str:
+    """The version of legengine, or an empty string where it runs without being installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(OWN_DISTRIBUTION)
+    except PackageNotFoundError:
+        return ""
+
+
+# --- choosing ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which of the plugins that were found are loaded."""
+
+    autoload: bool = True
+    """Without it only essential plugins are loaded."""
+    disable: tuple[str, ...] = ()
+    allow: tuple[str, ...] | None = None
+    """Only these and the essential ones; ``None``: all."""
+    ignore: tuple[str, ...] = ()
+    """Like ``disable``, but a name that isn't there is no mistake: from the environment."""
+    own_only: bool = False
+    """Only plugins of the distribution legengine: from the environment."""
+
+    def with_environment(self, environment: Mapping[str, str]) -> Selection:
+        """Add what the environment variables say."""
+        names = environment.get(DISABLE_VARIABLE, "").split(",")
+        flag = environment.get(NO_AUTOLOAD_VARIABLE, "").strip().lower()
+        return replace(
+            self,
+            ignore=(*self.ignore, *(name.strip() for name in names if name.strip())),
+            own_only=self.own_only or flag not in ("", "0", "false", "no"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A plugin that was found, and why it is not loaded; an empty reason: it is."""
+
+    plugin: FoundPlugin
+    disabled: str = ""
+    duplicates: tuple[FoundPlugin, ...] = ()
+    """Other plugins of the same name: none of them can be loaded."""
+
+
+def select(found: Sequence[FoundPlugin], selection: Selection) -> tuple[Chosen, ...]:
+    """Say of each plugin whether it is to be loaded, before anything is imported."""
+    names = {plugin.name for plugin in found}
+    _refuse_unknown("disable", selection.disable, names)
+    _refuse_unknown("allow", selection.allow or (), names)
+    for name in (*selection.disable, *selection.ignore):
+        if name in ESSENTIAL:
+            raise InputError(
+                [
+                    Fault(
+                        f"plugin '{name}' can't be disabled",
+                        hint="it holds the rules that every program must keep",
+                    )
+                ]
+            )
+    result = []
+    for plugin in found:
+        others = tuple(other for other in found if other.name == plugin.name and other != plugin)
+        result.append(Chosen(plugin, _why_disabled(plugin, selection), others))
+    return tuple(result)
+
+
+def _why_disabled(plugin: FoundPlugin, selection: Selection) -> str:
+    name = plugin.name
+    if name in ESSENTIAL:
+        return ""
+    if name in selection.disable:
+        return "disabled by name"
+    if name in selection.ignore:
+        return f"disabled by {DISABLE_VARIABLE}"
+    if not selection.autoload:
+        return "autoload is off"
+    if selection.own_only and plugin.distribution != OWN_DISTRIBUTION:
+        return f"left out by {NO_AUTOLOAD_VARIABLE}"
+    if selection.allow is not None and name not in selection.allow:
+        return "not among the plugins that are allowed"
+    return ""
+
+
+def _refuse_unknown(what: str, names: Iterable[str], known: Collection[str]) -> None:
+    faults = [
+        Fault(f"no plugin '{name}' is installed", what, hint=did_you_mean(name, known))
+        for name in names
+        if name not in known
+    ]
+    if faults:
+        raise InputError(faults)
+
+
+__all__ = [
+    "DISABLE_VARIABLE",
+    "ESSENTIAL",
+    "GROUP",
+    "NO_AUTOLOAD_VARIABLE",
+    "OWN_DISTRIBUTION",
+    "Chosen",
+    "FoundPlugin",
+    "Selection",
+    "find",
+    "own_version",
+    "select",
+]

@@ -1,0 +1,334 @@
+"""Keeps what plugins provide, sorted by name, and says why where something can't be had."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import MappingProxyType
+from typing import Any, Final, NoReturn, TypeVar, cast
+
+from pydantic import BaseModel, ValidationError
+
+from legengine.domain.exercise import LibraryData
+from legengine.domain.protocol import Protocol
+from legengine.domain.vocabulary import did_you_mean
+from legengine.errors import Fault, InputError, LegengineError, PluginError
+from legengine.hooks.contracts import (
+    Constraint,
+    ExerciseLibrary,
+    Format,
+    Objective,
+    ProgressionPolicy,
+    ProtocolPlugin,
+    ScreeningRule,
+)
+from legengine.hooks.discovery import (
+    ESSENTIAL,
+    OWN_DISTRIBUTION,
+    FoundPlugin,
+    Selection,
+    find,
+    select,
+)
+from legengine.hooks.inspection import KINDS, SINGULAR, Kind, told
+from legengine.hooks.loading import Loader, PluginRecord, State, cure
+
+APPLIED: Final[tuple[Kind, ...]] = ("exercises", "constraints", "objectives", "screenings")
+"""Kinds of which everything that is there is used, whether or not a profile names it."""
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Registry:
+    """What the plugins provide. Nothing changes after ``create``; safe to share among threads."""
+
+    def __init__(
+        self,
+        records: Iterable[PluginRecord],
+        provided: Mapping[tuple[Kind, str], Sequence[tuple[FoundPlugin, Any]]],
+    ) -> None:
+        self.records: tuple[PluginRecord, ...] = tuple(sorted(records, key=lambda r: r.plugin))
+        """Every plugin that was found or given, sorted by name."""
+        self.conflicts: Mapping[tuple[Kind, str], tuple[FoundPlugin, ...]] = {
+            key: tuple(sorted(plugin for plugin, _ in entries))
+            for key, entries in sorted(provided.items())
+            if len(entries) > 1
+        }
+        """What several plugins provide under one name; none of them is used."""
+        single = {key: entries[0] for key, entries in sorted(provided.items()) if len(entries) == 1}
+        self._providers = {key: plugin for key, (plugin, _) in single.items()}
+        self._objects: dict[Kind, Mapping[str, Any]] = {
+            kind: MappingProxyType(
+                {name: value for (of, name), (_, value) in single.items() if of == kind}
+            )
+            for kind in KINDS
+        }
+        self._lock = threading.Lock()
+        self._library: LibraryData | None = None
+        self._protocols: dict[str, Protocol] = {}
+
+    @classmethod
+    def create(
+        cls,
+        plugins: Sequence[object] | None = None,
+        *,
+        autoload: bool = True,
+        disable: Sequence[str] = (),
+        allow: Sequence[str] | None = None,
+        essential: bool = True,
+        strict: bool = False,
+        environment: Mapping[str, str] | None = None,
+        found: Sequence[FoundPlugin] | None = None,
+    ) -> Registry:
+        """Load the plugins that are given and those that are installed.
+
+        ``plugins`` are modules, objects, ``(name, object)`` pairs or import paths; what is given
+        has to work. Without ``autoload`` only they and the essential plugins are loaded, and
+        without ``essential`` not even those. ``strict`` refuses every broken plugin.
+        ``environment`` and ``found`` stand in for the process's and for the installed ones.
+        """
+        installed: list[FoundPlugin] = []
+        if autoload or essential:
+            installed = list(find() if found is None else found)
+        if not essential:
+            installed = [plugin for plugin in installed if plugin.name not in ESSENTIAL]
+        selection = Selection(
+            autoload, tuple(disable), None if allow is None else tuple(allow)
+        ).with_environment(os.environ if environment is None else environment)
+        chosen = select(installed, selection)
+
+        loader = Loader()
+        for given in plugins or ():
+            loader.give(given)
+        for choice in chosen:
+            loader.take(choice)
+        registry = cls(loader.records, loader.provided)
+        for record in registry.records:
+            if record.failed:
+                _log.info("%s", record.failure(), exc_info=record.error)
+                if strict:
+                    raise record.failure()
+        return registry
+
+    # --- what there is ----------------------------------------------------------------------
+
+    @property
+    def exercises(self) -> Mapping[str, ExerciseLibrary]:
+        """Exercise libraries by name, sorted; see ``library`` for their content."""
+        return self._objects["exercises"]
+
+    @property
+    def protocols(self) -> Mapping[str, ProtocolPlugin]:
+        """Protocols by name, sorted; see ``protocol`` for their content."""
+        return self._objects["protocols"]
+
+    @property
+    def constraints(self) -> Mapping[str, Constraint]:
+        """Constraints by name, sorted."""
+        return self._objects["constraints"]
+
+    @property
+    def objectives(self) -> Mapping[str, Objective]:
+        """Objectives by name, sorted."""
+        return self._objects["objectives"]
+
+    @property
+    def progressions(self) -> Mapping[str, ProgressionPolicy]:
+        """Progression policies by name, sorted."""
+        return self._objects["progressions"]
+
+    @property
+    def screenings(self) -> Mapping[str, ScreeningRule]:
+        """Screening rules by name, sorted."""
+        return self._objects["screenings"]
+
+    @property
+    def formats(self) -> Mapping[str, Format]:
+        """Formats by name, sorted."""
+        return self._objects["formats"]
+
+    def of(self, kind: Kind) -> Mapping[str, Any]:
+        """Everything of a kind by name, sorted."""
+        return self._objects[kind]
+
+    def provider(self, kind: Kind, name: str) -> FoundPlugin:
+        """The plugin that an object comes from."""
+        self.require(kind, name)
+        return self._providers[kind, name]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """A sentence for each plugin or object that is left out because something is wrong."""
+        broken = [str(record.failure()) for record in self.records if record.failed]
+        return (*broken, *(str(self._conflict(*key)) for key in self.conflicts))
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """Loaded plugins with their distribution and version, for the provenance."""
+        return {
+            record.plugin.name: record.plugin.provider
+            for record in self.records
+            if record.state == "loaded"
+        }
+
+    # --- what is needed ---------------------------------------------------------------------
+
+    def require(self, kind: Kind, name: str, *, field: str = "") -> Any:
+        """Return an object; say why where it can't be had, with ``field`` as what asked for it."""
+        objects = self._objects[kind]
+        if name in objects:
+            return objects[name]
+        if (kind, name) in self.conflicts:
+            raise self._conflict(kind, name)
+        known = [*objects, *(other for of, other in self.conflicts if of == kind)]
+        failed = [record for record in self.records if record.failed]
+        # A broken plugin can't say what it would provide: judge by its name alone.
+        for record in failed:
+            if record.plugin.name == name:
+                raise record.failure()
+        hint = did_you_mean(name, known)
+        if failed:
+            names = ", ".join(f"'{record.plugin.name}' ({record.state})" for record in failed)
+            hint = f"{hint}; not loaded: {names}" if hint else f"not loaded: {names}"
+        raise InputError([Fault(f"there is no {SINGULAR[kind]} '{name}'", field, hint=hint)])
+
+    def ensure(self, requires: Iterable[str] = (), *, kinds: Iterable[Kind] = ()) -> None:
+        """Refuse to go on without what is needed.
+
+        Needed are the essential plugins and everything that comes with legengine, the plugins
+        that a profile requires by name, and at least one object of each of ``kinds``. Where two
+        plugins provide one object of a kind that is applied unasked, neither can be left out.
+        """
+        by_name = {record.plugin.name: record for record in self.records}
+        for record in self.records:
+            own = record.plugin.distribution == OWN_DISTRIBUTION
+            if record.failed and (own or record.plugin.name in ESSENTIAL):
+                raise record.failure()
+        for kind, name in self.conflicts:
+            if kind in APPLIED:
+                raise self._conflict(kind, name)
+        faults = []
+        for name in requires:
+            needed = by_name.get(name)
+            if needed is None:
+                hint = did_you_mean(name, by_name)
+                faults.append(Fault(f"plugin '{name}' is not installed", "requires", hint=hint))
+            elif needed.failed:
+                raise needed.failure()
+            elif needed.state == "disabled":
+                faults.append(Fault(f"plugin '{name}' is needed: {needed.reason}", "requires"))
+        if faults:
+            raise InputError(faults)
+        for kind in kinds:
+            if not self._objects[kind]:
+                self._none_of(kind)
+
+    def _none_of(self, kind: Kind) -> NoReturn:
+        message = f"no plugin provides any {SINGULAR[kind]}"
+        left_out = [f"'{r.plugin.name}' ({r.reason})" for r in self.records if r.state != "loaded"]
+        if left_out:
+            message += "; not loaded: " + ", ".join(left_out)
+        raise PluginError(message)
+
+    def _conflict(self, kind: Kind, name: str) -> PluginError:
+        plugins = self.conflicts[kind, name]
+        return PluginError(
+            f"{SINGULAR[kind]} '{name}' is provided by "
+            + " and by ".join(map(str, plugins))
+            + "; disable or uninstall all but one of them",
+            plugin=plugins[0].name,
+            distribution=plugins[0].provider,
+        )
+
+    @contextmanager
+    def blame(self, kind: Kind, name: str, doing: str = "") -> Iterator[None]:
+        """Make a ``PluginError`` of what an object's own code raises, with its plugin's name."""
+        try:
+            yield
+        except LegengineError:
+            raise
+        except Exception as error:
+            raise self.fault_of(kind, name, doing, error) from error
+
+    def fault_of(self, kind: Kind, name: str, doing: str, error: BaseException) -> PluginError:
+        """The error that names an object, its plugin and what it failed at."""
+        plugin = self._providers[kind, name]
+        what = f"{SINGULAR[kind]} '{name}' of {plugin} failed"
+        if doing:
+            what += f" in {doing}"
+        reason = str(error) if isinstance(error, LegengineError) else told(error)
+        return PluginError(
+            f"{what}: {reason} ({cure(plugin)})",
+            plugin=plugin.name,
+            distribution=plugin.provider,
+        )
+
+    # --- data and options -------------------------------------------------------------------
+
+    def library(self) -> LibraryData:
+        """All exercise libraries as one, with every link checked; read once."""
+        from legengine.hooks.library import merge_libraries
+
+        with self._lock:
+            if self._library is None:
+                parts = {
+                    name: self._loaded("exercises", name, library.load, LibraryData)
+                    for name, library in self.exercises.items()
+                }
+                try:
+                    self._library = merge_libraries(parts)
+                except InputError as error:
+                    message = "the exercise libraries don't fit together:\n"
+                    raise PluginError(message + str(error)) from error
+            return self._library
+
+    def protocol(self, name: str) -> Protocol:
+        """A protocol's content; read once."""
+        plugin: ProtocolPlugin = self.require("protocols", name, field="protocol")
+        with self._lock:
+            if name not in self._protocols:
+                self._protocols[name] = self._loaded("protocols", name, plugin.load, Protocol)
+            return self._protocols[name]
+
+    def _loaded(self, kind: Kind, name: str, load: Callable[[], T], wanted: type[T]) -> T:
+        try:
+            data = load()
+        except Exception as error:
+            raise self.fault_of(kind, name, "load", error) from error
+        if not isinstance(data, wanted):
+            wrong = TypeError(f"expected {wanted.__name__}, got {type(data).__name__}")
+            raise self.fault_of(kind, name, "load", wrong)
+        return data
+
+    def options(
+        self, kind: Kind, name: str, settings: Mapping[str, Any], *, field: str = ""
+    ) -> BaseModel:
+        """The settings of an object as its own model; ``field`` is where they stand."""
+        model = cast("type[BaseModel]", self.require(kind, name, field=field).options)
+        try:
+            with self.blame(kind, name, "options"):
+                return model.model_validate(dict(settings))
+        except PluginError as error:
+            cause = error.__cause__
+            if not isinstance(cause, ValidationError):
+                raise
+            raise InputError(_option_faults(cause, model, field)) from None
+
+
+def _option_faults(error: ValidationError, model: type[BaseModel], where: str) -> list[Fault]:
+    faults = []
+    for detail in error.errors(include_url=False, include_input=False):
+        parts = [where, *map(str, detail["loc"])] if where else [*map(str, detail["loc"])]
+        message, hint = detail["msg"].removeprefix("Value error, "), ""
+        if detail["type"] == "extra_forbidden":
+            message = "unknown option"
+            hint = did_you_mean(str(detail["loc"][-1]), model.model_fields) or "it has none"
+        faults.append(Fault(message, ".".join(parts), hint=hint))
+    return faults
+
+
+__all__ = ["APPLIED", "KINDS", "Kind", "PluginRecord", "Registry", "State"]

@@ -1,0 +1,77 @@
+"""Runs the screening rules before anything else: go on, go on with limits, or refer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from legengine.domain.findings import (
+    REFUSALS,
+    SEVERITIES,
+    Referral,
+    ScreeningFinding,
+    Severity,
+)
+from legengine.domain.profile import Profile
+from legengine.errors import Fault, InputError, PluginError
+from legengine.hooks import ScreeningRule
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningResult:
+    """What the screen found."""
+
+    severity: Severity
+    """The gravest severity found; ``plan`` where no rule fired."""
+    findings: tuple[ScreeningFinding, ...]
+    """Every rule that fired, the gravest first, then by rule id."""
+    referral: Referral | None
+    """The document in place of a program, where the severity is a refusal."""
+    conditions: tuple[str, ...]
+    """The library's conditions that hold because of the findings, sorted."""
+
+
+def screen(profile: Profile, rules: Sequence[ScreeningRule], today: dt.date) -> ScreeningResult:
+    """Evaluate every rule; the order in which the rules are given doesn't matter.
+
+    Raises ``InputError`` with every word that no rule knows, and ``PluginError`` where there is
+    no rule at all: without a screen there is no program.
+    """
+    if not rules:
+        raise PluginError(
+            "no screening rule is loaded, and nothing is prescribed unscreened: "
+            "enable the plugin 'screening' or another plugin that brings screening rules"
+        )
+    findings: list[ScreeningFinding] = []
+    faults: dict[Fault, None] = {}
+    for rule in sorted(rules, key=lambda rule: rule.name):
+        try:
+            found = rule.screen(profile, today)
+        except InputError as error:
+            faults.update(dict.fromkeys(error.problems))
+            continue
+        if found is not None:
+            _check_severity(rule, found)
+            findings.append(found)
+    if faults:
+        raise InputError(tuple(faults))
+    findings.sort(key=lambda found: (SEVERITIES.index(found.severity), found.rule))
+    severity: Severity = findings[0].severity if findings else "plan"
+    referral = None
+    if severity in REFUSALS:
+        referral = Referral(severity, tuple(findings), today.isoformat())
+    return ScreeningResult(
+        severity=severity,
+        findings=tuple(findings),
+        referral=referral,
+        conditions=tuple(sorted({name for found in findings for name in found.conditions})),
+    )
+
+
+def _check_severity(rule: ScreeningRule, found: ScreeningFinding) -> None:
+    if found.severity not in SEVERITIES:
+        raise PluginError(
+            f"the screening rule '{rule.name}' returned the severity '{found.severity}'; "
+            f"expected one of: {', '.join(SEVERITIES)}"
+        )

@@ -1,0 +1,1 @@
+"""Schedule x progression policy -> Program: doses, loads, reasons, guidance."""

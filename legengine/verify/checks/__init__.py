@@ -1,0 +1,29 @@
+"""One module a rule, each with ``check(problem, schedule)``; the names are those of the rules."""
+
+from __future__ import annotations
+
+from legengine.verify.checks import (
+    contraindication,
+    coverage,
+    equipment,
+    frequency,
+    phase_access,
+    rest_interval,
+    structure,
+    time,
+    volume,
+    wishes,
+)
+
+__all__ = [
+    "contraindication",
+    "coverage",
+    "equipment",
+    "frequency",
+    "phase_access",
+    "rest_interval",
+    "structure",
+    "time",
+    "volume",
+    "wishes",
+]

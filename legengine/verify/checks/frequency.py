@@ -1,0 +1,107 @@
+"""Frequency: sessions, rest days, days in a row, an exercise's and an exposure's times a week."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from legengine.domain.findings import Violation
+from legengine.domain.problem import Problem, Week
+from legengine.domain.schedule import Schedule
+from legengine.verify.checks.rest_interval import hours_text
+from legengine.verify.facts import Facts, Session
+
+RULE = "frequency"
+WEEK_DAYS = 7
+
+
+def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
+    """Week by week, then day by day."""
+    facts = Facts(problem, schedule)
+    for week, sessions in facts.weeks:
+        yield from _sessions(week, sessions)
+        yield from _rest_days(problem, week, sessions)
+        yield from _exercises(problem, week, sessions)
+        yield from _exposures(facts, week, sessions)
+    days = [session.day for session in facts.sessions]
+    yield from _one_a_day(days)
+    yield from _session_gap(problem, [session.slot.start for session in facts.sessions])
+    yield from _in_a_row(problem, days)
+
+
+def _sessions(week: Week, sessions: tuple[Session, ...]) -> Iterator[Violation]:
+    fewest, most = week.sessions
+    if week.reduced:
+        fewest = 0
+    if not fewest <= len(sessions) <= most:
+        required = f"{fewest} to {most} sessions"
+        yield Violation(RULE, f"week {week.number}", required, str(len(sessions)))
+
+
+def _rest_days(problem: Problem, week: Week, sessions: tuple[Session, ...]) -> Iterator[Violation]:
+    rest = WEEK_DAYS - len({session.day for session in sessions})
+    least = problem.frequency.rest_days_min
+    if rest < least:
+        yield Violation(RULE, f"week {week.number}", f"at least {least} rest days", str(rest))
+
+
+def _exercises(problem: Problem, week: Week, sessions: tuple[Session, ...]) -> Iterator[Violation]:
+    most = problem.frequency.exercise_max
+    times = Counter(work.exercise.id for session in sessions for work in session.works)
+    for exercise, number in sorted(times.items()):
+        if number > most:
+            where = f"week {week.number} {exercise}"
+            yield Violation(RULE, where, f"at most {most} times a week", str(number))
+
+
+def _exposures(facts: Facts, week: Week, sessions: tuple[Session, ...]) -> Iterator[Violation]:
+    problem = facts.problem
+    fewest, most = problem.frequency.exposures
+    if week.reduced or week.kind == "deload":
+        fewest = 0
+    times = Counter(group for session in sessions for group in facts.exposures(session))
+    for group in problem.groups:
+        if group not in week.volume or week.volume[group].floor <= 0:
+            continue
+        if not fewest <= times[group] <= most:
+            required = f"{fewest} to {most} exposures"
+            yield Violation(RULE, f"week {week.number} {group}", required, str(times[group]))
+
+
+def _one_a_day(days: Iterable[dt.date]) -> Iterator[Violation]:
+    for day, number in sorted(Counter(days).items()):
+        if number > 1:
+            yield Violation(RULE, day.isoformat(), "at most one session a day", str(number))
+
+
+def _session_gap(problem: Problem, starts: Iterable[dt.datetime]) -> Iterator[Violation]:
+    hours = problem.frequency.session_gap_hours
+    ours = set(starts)
+    everyone = sorted(ours | {past.start for past in problem.past.sessions})
+    for earlier, later in pairwise(everyone):
+        if not ours.isdisjoint((earlier, later)) and later - earlier < dt.timedelta(hours=hours):
+            where = f"{later:%Y-%m-%dT%H:%M}"
+            required = f"{hours} h from session to session"
+            yield Violation(RULE, where, required, hours_text(later - earlier))
+
+
+def _in_a_row(problem: Problem, days: Iterable[dt.date]) -> Iterator[Violation]:
+    ours = set(days)
+    longest = problem.frequency.consecutive_days_max
+    for run in _runs(ours | {past.start.date() for past in problem.past.sessions}):
+        if len(run) > longest and not ours.isdisjoint(run):
+            where = f"{run[0]} to {run[-1]}"
+            yield Violation(RULE, where, f"at most {longest} days in a row", str(len(run)))
+
+
+def _runs(days: Iterable[dt.date]) -> Iterator[list[dt.date]]:
+    run: list[dt.date] = []
+    for day in sorted(days):
+        if run and day - run[-1] != dt.timedelta(days=1):
+            yield run
+            run = []
+        run.append(day)
+    if run:
+        yield run

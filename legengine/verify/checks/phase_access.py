@@ -1,0 +1,69 @@
+"""Phase access: the exercise is open in this phase and to this person's level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from legengine.domain.exercise import Exercise, Need
+from legengine.domain.findings import Violation
+from legengine.domain.problem import Eligibility, Problem
+from legengine.domain.schedule import Schedule
+from legengine.verify.alternatives import at_place, in_phase
+from legengine.verify.facts import Facts, Work
+
+RULE = "phase_access"
+
+
+def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
+    """Every item."""
+    for work in Facts(problem, schedule).works:
+        for required, found in _closed(problem, work):
+            yield Violation(RULE, work.where, required, found)
+
+
+def _closed(problem: Problem, work: Work) -> Iterator[tuple[str, str]]:
+    exercise, eligibility = work.exercise, problem.eligibility
+    if not set(exercise.phases) & set(eligibility.phases):
+        yield "one of " + ", ".join(eligibility.phases), ", ".join(exercise.phases) or "no phase"
+    there = at_place(exercise, problem.places[work.slot.place]) or exercise.equipment
+    if not in_phase(exercise, there, eligibility):
+        yield "no external load", f"resistance {exercise.resistance}"
+    if exercise.level > eligibility.level_max:
+        yield f"level at most {eligibility.level_max} in the phase", f"level {exercise.level}"
+    placed = problem.placement.level_of(exercise.pattern)
+    if exercise.level > placed:
+        yield f"level at most {placed} for {exercise.pattern}", f"level {exercise.level}"
+    yield from _gates(exercise, eligibility)
+    if work.dose is None:
+        yield "a dose row", "none"
+
+
+def _gates(exercise: Exercise, eligibility: Eligibility) -> Iterator[tuple[str, str]]:
+    for gate in eligibility.gates:
+        if exercise.id not in gate.opens:
+            continue
+        for condition in eligibility.conditions:
+            if condition.id in gate.closed_by:
+                yield f"gate {gate.id}: not under {condition.id}", condition.id
+        for need in gate.needs:
+            value = eligibility.facts.get(need.fact)
+            if not _met(need, value):
+                known = "not known" if value is None else f"{value:g}"
+                yield f"gate {gate.id}: {_asked(need)}", f"{need.fact} {known}"
+
+
+def _met(need: Need, value: float | None) -> bool:
+    if value is None:
+        return False
+    if need.at_least is not None and value < need.at_least:
+        return False
+    return need.at_most is None or value <= need.at_most
+
+
+def _asked(need: Need) -> str:
+    bounds = [
+        f"{word} {bound:g}"
+        for word, bound in (("at least", need.at_least), ("at most", need.at_most))
+        if bound is not None
+    ]
+    return " ".join((need.fact, " and ".join(bounds) or "known"))

@@ -1,0 +1,104 @@
+"""Volume: effective sets a week and a session, sets of an exercise, growth and deload."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from legengine.domain.findings import Violation
+from legengine.domain.problem import Problem, Week
+from legengine.domain.schedule import Schedule
+from legengine.verify.credit import EIGHTHS, sets_text
+from legengine.verify.facts import Facts, Session
+
+RULE = "volume"
+
+
+def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
+    """Sets of every item, then the sessions and weeks of every group."""
+    facts = Facts(problem, schedule)
+    yield from _sets(facts)
+    by_week = [(week, facts.week_credit(sessions)) for week, sessions in facts.weeks]
+    for week, sessions in facts.weeks:
+        for session in sessions:
+            yield from _session(facts, week, session)
+    for week, credit in by_week:
+        yield from _week(problem, week, credit)
+    yield from _growth(problem, by_week)
+    yield from _deload(problem, by_week)
+
+
+def _sets(facts: Facts) -> Iterator[Violation]:
+    for work in facts.works:
+        dose = work.dose
+        if dose is not None and not dose.sets_min <= work.sets <= dose.sets_max:
+            required = f"{dose.sets_min} to {dose.sets_max} sets"
+            yield Violation(RULE, work.where, required, str(work.sets))
+
+
+def _session(facts: Facts, week: Week, session: Session) -> Iterator[Violation]:
+    credit = facts.credit(session)
+    for group in facts.problem.groups:
+        row = week.volume.get(group)
+        if row is not None and credit.get(group, 0) > row.session_cap:
+            yield Violation(
+                RULE,
+                f"{session.slot.id} {group}",
+                f"at most {sets_text(row.session_cap)} a session",
+                sets_text(credit[group]),
+            )
+
+
+def _week(problem: Problem, week: Week, credit: Mapping[str, int]) -> Iterator[Violation]:
+    for group in problem.groups:
+        row = week.volume.get(group)
+        if row is None:
+            continue
+        floor = 0 if week.reduced else row.floor
+        if not floor <= credit.get(group, 0) <= row.cap:
+            yield Violation(
+                RULE,
+                f"week {week.number} {group}",
+                f"{sets_text(floor)} to {sets_text(row.cap)}",
+                sets_text(credit.get(group, 0)),
+            )
+
+
+def _growth(problem: Problem, by_week: list[tuple[Week, dict[str, int]]]) -> Iterator[Violation]:
+    last: Mapping[str, int] | None = None
+    for week, credit in by_week:
+        if week.kind != "build" or week.reduced:
+            continue
+        for group in problem.groups:
+            if last is None and group not in problem.past.volume:
+                continue
+            before = problem.past.volume[group] if last is None else last.get(group, 0)
+            now = credit.get(group, 0)
+            rise = max(problem.growth.sets * EIGHTHS * 100, problem.growth.percent * before)
+            if 100 * now > 100 * before + rise:
+                yield Violation(
+                    RULE,
+                    f"week {week.number} {group}",
+                    f"growth from {sets_text(before)} by at most {problem.growth.sets} sets"
+                    f" or {problem.growth.percent} %",
+                    sets_text(now),
+                )
+        last = credit
+
+
+def _deload(problem: Problem, by_week: list[tuple[Week, dict[str, int]]]) -> Iterator[Violation]:
+    last: Mapping[str, int] | None = None
+    for week, credit in by_week:
+        if week.kind == "build":
+            last = credit
+            continue
+        if last is None:
+            continue
+        for group in problem.groups:
+            before, now = last.get(group, 0), credit.get(group, 0)
+            if now > before:
+                yield Violation(
+                    RULE,
+                    f"week {week.number} {group}",
+                    f"at most {sets_text(before)} in a deload week",
+                    sets_text(now),
+                )

@@ -1,0 +1,128 @@
+"""What a schedule holds, read against its problem: sessions, weeks, credits, exposures, seconds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
+
+from legengine.domain.exercise import Exercise
+from legengine.domain.problem import Dose, Problem, Slot, Week
+from legengine.domain.schedule import Item, Schedule
+from legengine.verify.credit import EIGHTHS, credit_of_set
+from legengine.verify.duration import planned_seconds, session_seconds
+
+_IN_ORDER = attrgetter("slot", "exercise", "sets")
+
+
+class Work(NamedTuple):
+    """One item of a session, with all that it refers to."""
+
+    slot: Slot
+    exercise: Exercise
+    sets: int
+    dose: Dose | None
+    """``None`` where the phase has no dose row for the exercise."""
+
+    @property
+    def where(self) -> str:
+        """Slot and exercise."""
+        return f"{self.slot.id} {self.exercise.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A used slot with its items; items that name nothing known are left out."""
+
+    slot: Slot
+    works: tuple[Work, ...]
+
+    @property
+    def day(self) -> dt.date:
+        """The calendar day."""
+        return self.slot.start.date()
+
+
+class Facts:
+    """The facts of one schedule, each derived when it is first asked for."""
+
+    def __init__(self, problem: Problem, schedule: Schedule) -> None:
+        self.problem = problem
+        self.items: tuple[Item, ...] = tuple(sorted(schedule.items, key=_IN_ORDER))
+        self._set_credit: dict[tuple[str, int], Mapping[str, int]] = {}
+
+    @cached_property
+    def slots(self) -> dict[str, Slot]:
+        """Slots by id."""
+        return {slot.id: slot for slot in self.problem.slots}
+
+    @cached_property
+    def sessions(self) -> tuple[Session, ...]:
+        """Used slots in order of time."""
+        works: dict[str, list[Work]] = {}
+        problem = self.problem
+        for item in self.items:
+            slot = self.slots.get(item.slot)
+            if slot is None:
+                continue
+            held = works.setdefault(item.slot, [])
+            exercise = problem.exercises.get(item.exercise)
+            if exercise is not None:
+                dosed = item.exercise in problem.doses
+                dose = problem.dose(item.exercise, slot.week) if dosed else None
+                held.append(Work(slot, exercise, item.sets, dose))
+        used = sorted(works, key=lambda name: (self.slots[name].start, name))
+        return tuple(Session(self.slots[name], tuple(works[name])) for name in used)
+
+    @cached_property
+    def works(self) -> tuple[Work, ...]:
+        """All items that name something known, in order of time."""
+        return tuple(work for session in self.sessions for work in session.works)
+
+    @cached_property
+    def weeks(self) -> tuple[tuple[Week, tuple[Session, ...]], ...]:
+        """Every week of the phase with its sessions."""
+        sessions: dict[int, list[Session]] = {}
+        for session in self.sessions:
+            sessions.setdefault(session.slot.week, []).append(session)
+        return tuple((week, tuple(sessions.get(week.number, ()))) for week in self.problem.weeks)
+
+    def credit(self, session: Session) -> dict[str, int]:
+        """Eighths of an effective set that a session gives to each muscle group."""
+        total: dict[str, int] = {}
+        for work in session.works:
+            if work.dose is None:
+                continue
+            key = (work.exercise.id, work.slot.week)
+            one_set = self._set_credit.get(key)
+            if one_set is None:
+                one_set = credit_of_set(work.exercise, work.dose, self.problem.muscle_groups)
+                self._set_credit[key] = one_set
+            for group, eighths in one_set.items():
+                total[group] = total.get(group, 0) + work.sets * eighths
+        return total
+
+    def week_credit(self, sessions: tuple[Session, ...]) -> dict[str, int]:
+        """Eighths of an effective set that the sessions of a week give to each group."""
+        total: dict[str, int] = {}
+        for session in sessions:
+            for group, eighths in self.credit(session).items():
+                total[group] = total.get(group, 0) + eighths
+        return total
+
+    def exposures(self, session: Session) -> frozenset[str]:
+        """The phase's muscle groups that a session exposes."""
+        credit = self.credit(session)
+        return frozenset(g for g in self.problem.groups if credit.get(g, 0) >= EIGHTHS)
+
+    def seconds(self, session: Session) -> int:
+        """The length of a session with the doses of its week."""
+        items = [
+            planned_seconds(work.exercise, work.dose, work.sets)
+            for work in session.works
+            if work.dose is not None
+        ]
+        return session_seconds(self.problem.structure, items)

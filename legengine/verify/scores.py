@@ -1,0 +1,143 @@
+"""The terms of the objective, re-derived from the schedule; zero is best."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import combinations
+
+from legengine.domain.exercise import Exercise
+from legengine.domain.problem import Problem
+from legengine.domain.schedule import Schedule
+from legengine.verify.credit import CREDITING, EIGHTHS
+from legengine.verify.facts import Facts
+from legengine.verify.tally import tallies
+
+SESSION_MISSING = 5
+PREFERRED_MISSING = 2
+EVENNESS_STEP_S = 600
+MINUTES_STEP_S = 300
+
+
+def _steps(amount: int, step: int) -> int:
+    """How many whole steps hold an amount, rounded up; none below zero."""
+    return -(-max(0, amount) // step)
+
+
+def soft_coverage(problem: Problem, schedule: Schedule) -> int:
+    """Missing and surplus items of the coverage rows that are wishes, by priority."""
+    facts = Facts(problem, schedule)
+    return sum(
+        row.priority * (tally.missing(row) + tally.surplus(row))
+        for row in problem.coverage
+        if not row.required
+        for tally in tallies(facts, row)
+    )
+
+
+def sessions_wish(problem: Problem, schedule: Schedule) -> int:
+    """Sessions below the number that is wished for, or below the most that the week allows."""
+    wish = problem.preferences.sessions_wish
+    return SESSION_MISSING * sum(
+        max(0, (week.sessions[1] if wish is None else wish) - len(sessions))
+        for week, sessions in Facts(problem, schedule).weeks
+    )
+
+
+def preferred_absent(problem: Problem, schedule: Schedule) -> int:
+    """Preferred exercises that come nowhere in the phase."""
+    there = {work.exercise.id for work in Facts(problem, schedule).works}
+    wanted = problem.preferences.prefer & set(problem.exercises)
+    return PREFERRED_MISSING * len(wanted - there)
+
+
+def volume(problem: Problem, schedule: Schedule) -> int:
+    """Whole sets by which the weeks of the groups lie outside their aims."""
+    facts = Facts(problem, schedule)
+    total = 0
+    for week, sessions in facts.weeks:
+        credit = facts.week_credit(sessions)
+        for group in problem.groups:
+            row = week.volume.get(group)
+            if row is not None:
+                now = credit.get(group, 0)
+                total += _steps(row.aim_low - now, EIGHTHS) + _steps(now - row.aim_high, EIGHTHS)
+    return total
+
+
+def misfit(problem: Problem, schedule: Schedule) -> int:
+    """The misfit of the exercise of every item."""
+    return sum(misfit_of(problem, work.exercise) for work in Facts(problem, schedule).works)
+
+
+def misfit_of(problem: Problem, exercise: Exercise) -> int:
+    """How badly an exercise fits the level, the goal and the person's likes."""
+    likes = problem.preferences
+    below = problem.placement.level_of(exercise.pattern) - exercise.level
+    misfit = 0
+    if below >= 3:
+        misfit += 2
+    elif below == 2:
+        misfit += 1
+    serves = not likes.goal_patterns or exercise.pattern in likes.goal_patterns
+    if exercise.block in CREDITING and not serves:
+        misfit += 1
+    names = {exercise.id, exercise.pattern}
+    if names & likes.avoid:
+        misfit += 3
+    if names & likes.prefer or exercise.id in likes.starters:
+        misfit -= 1
+    return max(0, misfit)
+
+
+def rest_wish(problem: Problem, schedule: Schedule) -> int:
+    """Pairs of sessions that are closer than the wished rest."""
+    hours = problem.preferences.rest_wish_hours
+    if hours is None:
+        return 0
+    starts = [session.slot.start for session in Facts(problem, schedule).sessions]
+    wish = dt.timedelta(hours=hours)
+    return sum(later - earlier < wish for earlier, later in combinations(starts, 2))
+
+
+def continuity(problem: Problem, schedule: Schedule) -> int:
+    """Different exercises, and once more the strengthening ones that the phase before used."""
+    exercises = {work.exercise.id: work.exercise for work in Facts(problem, schedule).works}
+    again = sum(
+        name in problem.past.exercises and exercise.block in CREDITING
+        for name, exercise in exercises.items()
+    )
+    return len(exercises) + again
+
+
+def evenness(problem: Problem, schedule: Schedule) -> int:
+    """Ten-minute steps beyond ten minutes between a week's longest and shortest session."""
+    facts = Facts(problem, schedule)
+    total = 0
+    for _, sessions in facts.weeks:
+        lengths = [facts.seconds(session) for session in sessions]
+        if lengths:
+            beyond = max(lengths) - min(lengths) - EVENNESS_STEP_S
+            total += _steps(beyond, EVENNESS_STEP_S)
+    return total
+
+
+def minutes(problem: Problem, schedule: Schedule) -> int:
+    """Five-minute steps of all sessions of a week together."""
+    facts = Facts(problem, schedule)
+    return sum(
+        _steps(sum(facts.seconds(session) for session in sessions), MINUTES_STEP_S)
+        for _, sessions in facts.weeks
+    )
+
+
+def canonical(problem: Problem, schedule: Schedule) -> int:
+    """Rank of the exercise times position of the slot in its week, for every item."""
+    rank = {name: number for number, name in enumerate(sorted(problem.exercises), start=1)}
+    position: dict[str, int] = {}
+    seen: dict[int, int] = {}
+    for slot in sorted(problem.slots, key=lambda slot: slot.start):
+        seen[slot.week] = seen.get(slot.week, 0) + 1
+        position[slot.id] = seen[slot.week]
+    return sum(
+        rank[work.exercise.id] * position[work.slot.id] for work in Facts(problem, schedule).works
+    )

@@ -1,0 +1,1 @@
+"""The bundled output formats: for a terminal, as Markdown, as JSON."""

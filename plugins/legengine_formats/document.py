@@ -1,0 +1,130 @@
+"""A program as a document: which sections it has, in which order, and what each says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from legengine.domain.program import Guidance, Program, ProgramPhase
+from legengine.domain.vocabulary import Goal
+from legengine.errors import InputError
+from legengine_formats import sections, training, wording
+from legengine_formats.blocks import Block, Bullets, Document, Paragraph, Section
+from legengine_formats.status import check_line, proof_lines
+
+STOP_SIGNS: Final = (
+    "Stop at once and sit down: chest pain or pressure, severe breathlessness, faintness or fall.",
+    "Also for cold sweat, irregular heartbeat, severe headache or severe joint pain.",
+    "Also for sudden weakness, numbness, or trouble with face, speech or sight.",
+    (
+        "Call the emergency number at once with chest pain or pressure, or with sudden weakness,"
+        " numbness or such trouble; with the others, if it isn't gone within a few minutes."
+    ),
+)
+"""Said where a program's own guidance holds no block about stopping."""
+
+GOALS: Final[dict[Goal, str]] = {
+    "function": "everyday function",
+    "strength": "strength",
+    "hypertrophy": "more muscle",
+    "power": "power",
+    "endurance": "endurance",
+}
+
+DISCLAIMER: Final = "legengine gives exercise programs. It does not diagnose or treat."
+
+
+def program_document(program: Program, *, week: int | None = None, full: bool = False) -> Document:
+    """The document of a cleaned program; ``full`` adds what only a complete record needs."""
+    stop, advice = _guidance(program)
+    if week is not None:
+        return _one_week(program, week, stop)
+    parts = [
+        Section("Stop signs", stop, tone="warning"),
+        *_noticed(program, full=full),
+        Section("Road map", training.road_map(program)),
+        Section("How to read it", sections.legend(program)),
+    ]
+    for number, phase in enumerate(program.phases, start=1):
+        parts += training.phase_sections(number, phase, places=len(program.profile.places) > 1)
+    parts += sections.volume(program)
+    parts.append(Section("How to do each exercise", sections.how_to(program, sources=full)))
+    parts += sections.milestones(program)
+    parts += [Section(block.title, sections.advice(block, sources=full)) for block in advice]
+    if program.placement:
+        reasons = tuple(map(wording.sentence, program.placement))
+        parts.append(Section("Why you start here", (Bullets(reasons),)))
+    parts.append(Section("How this was made", sections.provenance(program)))
+    if full:
+        parts += sections.record(program)
+    return Document(_title(program), _lead(program), tuple(parts))
+
+
+def _noticed(program: Program, *, full: bool) -> list[Section]:
+    """What the screening noticed: it limits what is safe, so it stands early."""
+    if not program.screening:
+        return []
+    return [Section("Mind this", sections.screening(program, sources=full), tone="warning")]
+
+
+def _title(program: Program) -> str:
+    return program.title or "Training program for your legs"
+
+
+def _lead(program: Program) -> tuple[Block, ...]:
+    last = max(
+        (session.start.date() for phase in program.phases for week in phase.weeks
+         for session in week.sessions),
+        default=program.start,
+    )  # fmt: skip
+    weeks = [week for phase in program.phases for week in phase.weeks]
+    lengths = training.lengths_of(weeks)
+    what = (
+        f"{wording.plural(program.weeks, 'week')} of leg training"
+        f" in {wording.plural(len(program.phases), 'phase')}, {lengths}."
+        f" Goal: {GOALS[program.profile.goal]}."
+    )
+    return (
+        Paragraph(
+            f"{wording.day_text(program.start, year=True)} to {wording.day_text(last, year=True)}"
+        ),
+        Paragraph(what),
+        check_line(program),
+        *proof_lines(program),
+        Paragraph(DISCLAIMER, "quiet"),
+    )
+
+
+def _guidance(program: Program) -> tuple[tuple[Block, ...], tuple[Guidance, ...]]:
+    """What to say about stopping, and the other blocks of advice."""
+    stop = [block for block in program.guidance if "stop" in block.title.lower()]
+    others = tuple(block for block in program.guidance if block not in stop)
+    lines = tuple(line for block in stop for line in block.lines)
+    return (Bullets(lines or STOP_SIGNS),), others
+
+
+def find_week(program: Program, number: int) -> tuple[int, ProgramPhase, int]:
+    """The number of the phase, the phase, and the index of the week in it."""
+    for place, phase in enumerate(program.phases, start=1):
+        for index, week in enumerate(phase.weeks):
+            if week.number == number:
+                return place, phase, index
+    known = [week.number for phase in program.phases for week in phase.weeks]
+    there = f"the program has {wording.weeks_text(known)}" if known else "the program has no week"
+    raise InputError(f"there is no week {number}: {there}")
+
+
+def _one_week(program: Program, number: int, stop: tuple[Block, ...]) -> Document:
+    place, phase, index = find_week(program, number)
+    week = phase.weeks[index]
+    title = f"Week {number} of {program.weeks}: phase {place}, {phase.title}"
+    items = [item for session in week.sessions for item in session.prescriptions]
+    parts = (
+        Section("Stop signs", stop, tone="warning"),
+        *_noticed(program, full=False),
+        Section(title, training.week_intro(phase, week)),
+        *training.session_sections(week),
+        Section("How to read it", sections.legend_of(items)),
+        Section("How to do each exercise", sections.how_to_of(items, sources=False)),
+    )
+    lead = (check_line(program), Paragraph(DISCLAIMER, "quiet"))
+    return Document(_title(program), lead, parts)

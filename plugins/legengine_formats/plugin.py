@@ -1,0 +1,16 @@
+"""The entry point of the bundled output formats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from legengine.hooks import Format, hookimpl
+from legengine_formats.json_format import JsonFormat
+from legengine_formats.markdown import MarkdownFormat
+from legengine_formats.terminal import TerminalFormat
+
+
+@hookimpl
+def legengine_formats() -> Sequence[Format]:
+    """The formats of this plugin."""
+    return (TerminalFormat(), MarkdownFormat(), JsonFormat())

@@ -1,0 +1,1 @@
+"""The built-in protocol: restoring leg strength, phase by phase."""

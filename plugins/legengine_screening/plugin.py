@@ -1,0 +1,47 @@
+"""The entry point of the bundled screening rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from legengine.domain.findings import ScreeningFinding
+from legengine.domain.profile import Profile
+from legengine.hooks import NoOptions, ScreeningRule, hookimpl
+from legengine_screening import unanswered
+from legengine_screening.answers import read_answers
+from legengine_screening.verdicts import Decide, finding, rule_texts
+
+
+@dataclass(frozen=True, slots=True)
+class TriageRule:
+    """One rule of the triage: a condition in Python, its words in the plugin's data."""
+
+    rule: str
+    """Its id in findings and in the data, such as ``R01``; the name is the same in lower case."""
+    summary: str
+    decide: Decide
+    options: type[BaseModel] = NoOptions
+
+    @property
+    def name(self) -> str:
+        """Names of plugin objects are in lower case."""
+        return self.rule.lower()
+
+    def screen(self, profile: Profile, today: dt.date) -> ScreeningFinding | None:
+        """Return a finding where the rule fires; raise ``InputError`` for unknown words."""
+        verdict = self.decide(read_answers(profile, today))
+        return None if verdict is None else finding(self.rule, verdict)
+
+
+@hookimpl
+def legengine_screenings() -> Sequence[ScreeningRule]:
+    """The rules of this plugin, by name."""
+    decisions = {**unanswered.DECIDING, **unanswered.RULES}
+    return tuple(
+        TriageRule(rule, rule_texts()[rule]["summary"], decisions[rule])
+        for rule in sorted(decisions)
+    )

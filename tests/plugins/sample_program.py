@@ -1,0 +1,351 @@
+"""A program made by hand: two phases, six weeks, every kind of dose, a lighter week."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from legengine.domain.findings import Referral, ScreeningFinding
+from legengine.domain.profile import Profile
+from legengine.domain.program import (
+    CheckResult,
+    Guidance,
+    LevelReport,
+    Prescription,
+    Program,
+    ProgramPhase,
+    ProgramWeek,
+    Provenance,
+    Reason,
+    ScreeningNote,
+    Session,
+    SolveReport,
+    WeekVolume,
+)
+
+START = dt.date(2026, 1, 5)
+
+CATALOGUE: dict[str, dict[str, Any]] = {
+    "leg_swings": {
+        "name": "Leg swings, front to back",
+        "block": "warm_up", "pattern": "mobility", "laterality": "each",
+        "dose_kind": "repetitions", "sets": 1, "reps": 10, "rest_s": 0, "seconds": 75,
+        "equipment": ("counter",),
+        "instruction": "Hold the counter, swing one leg loosely forward and back",
+        "cues": ("stand tall", "let the leg hang"),
+        "reasons": (Reason(text="Loosens the hips before loaded work", sources=("S128",)),),
+    },
+    "single_leg_balance": {
+        "name": "Single-leg balance at the counter",
+        "block": "balance", "pattern": "balance", "laterality": "each",
+        "dose_kind": "hold", "sets": 2, "hold_s": 20, "rest_s": 20, "rpe": (3, 5),
+        "seconds": 135, "equipment": ("counter",),
+        "instruction": "Stand on one leg, fingertips on the counter",
+        "cues": ("look at one spot", "soft knee"),
+        "reasons": (Reason(text="You hold 12 s on one leg; 20 s is needed", sources=("WHO20",)),),
+    },
+    "chair_squat": {
+        "name": "Chair squat (slow sit-to-stand, no hands)",
+        "block": "compound", "pattern": "squat", "laterality": "both",
+        "dose_kind": "repetitions", "sets": 3, "reps": 10, "reps_range": (10, 15),
+        "rest_s": 60, "rir": (4, 6), "rpe": (4, 6), "tempo": "2-1-2", "seconds": 285,
+        "equipment": ("chair",), "range_note": "only down to 60 degrees of knee bend",
+        "instruction": "Sit down slowly, touch the seat, stand up without your hands",
+        "cues": ("knees over the toes", "push the floor away", "don't drop"),
+        "reasons": (
+            Reason(text="The foundation for rising from any seat", sources=("S48", "S137")),
+            Reason(text="The range is shortened because of your knee", sources=("D",)),
+        ),
+    },
+    "bird_dog": {
+        "name": "Bird-dog",
+        "block": "trunk", "pattern": "core", "laterality": "alternating",
+        "dose_kind": "repetitions", "sets": 2, "reps": 12, "rest_s": 45, "rpe": (4, 6),
+        "seconds": 200, "equipment": ("mat",),
+        "instruction": "On hands and knees, reach one arm forward and the other leg back",
+        "cues": ("level pelvis", "long neck"),
+        "reasons": (Reason(text="A stable trunk for one-legged work", sources=("S44",)),),
+    },
+    "calf_raise": {
+        "name": "Calf raise with support",
+        "block": "isolation", "pattern": "plantarflexion", "laterality": "both",
+        "dose_kind": "repetitions", "sets": 2, "reps": 12, "reps_range": (10, 15),
+        "rest_s": 45, "rir": (4, 6), "tempo": "2-1-2", "seconds": 170,
+        "equipment": ("counter",), "instruction": "Rise onto your toes, pause, lower slowly",
+        "cues": ("weight on the big toe",),
+        "reasons": (Reason(text="Your single-leg raises are 40 % of the norm", sources=("S42",)),),
+    },
+    "march": {
+        "name": "Marching on the spot or walking",
+        "block": "endurance", "pattern": "endurance", "laterality": "alternating",
+        "dose_kind": "duration", "sets": 2, "minutes": 8, "rest_s": 0, "rpe": (3, 5),
+        "seconds": 495, "instruction": "Keep a pace at which you can talk but not sing",
+        "cues": (), "reasons": (Reason(text="Begins your endurance", sources=("WHO20",)),),
+    },
+    "hamstring_stretch": {
+        "name": "Seated hamstring stretch",
+        "block": "cool_down", "pattern": "mobility", "laterality": "each",
+        "dose_kind": "hold", "sets": 2, "hold_s": 30, "rest_s": 5, "seconds": 140,
+        "equipment": ("chair",), "instruction": "One heel forward, lean from the hips",
+        "cues": ("flat back",), "reasons": (Reason(text="Two days a week keep length"),),
+    },
+    "goblet_squat": {
+        "name": "Goblet squat",
+        "block": "compound", "pattern": "squat", "laterality": "both",
+        "dose_kind": "repetitions", "sets": 3, "reps": 10, "reps_range": (8, 12),
+        "rest_s": 120, "rir": (3, 4), "load_kg": 8.0, "percent_1rm": 62.5, "warmup_sets": 1,
+        "tempo": "2-0-2", "seconds": 480, "equipment": ("dumbbell",),
+        "instruction": "Hold the dumbbell at your chest, squat between your heels, stand up",
+        "cues": ("elbows inside the knees", "whole foot on the floor"),
+        "reasons": (Reason(text="Follows the chair squat on its ladder", sources=("S63",)),),
+    },
+    "split_squat": {
+        "name": "Split squat with hand support",
+        "block": "compound", "pattern": "lunge", "laterality": "each",
+        "dose_kind": "repetitions", "sets": 2, "reps": 8, "rest_s": 90, "rir": (3, 4),
+        "load_text": "no weight until 3 x 12 is easy, then one light dumbbell",
+        "seconds": 260, "equipment": ("counter",),
+        "instruction": "Long step, lower the rear knee towards the floor, rise",
+        "cues": ("front heel down",),
+        "reasons": (Reason(text="One leg at a time evens out your sides", sources=("S68",)),),
+    },
+    "farmer_walk": {
+        "name": "Farmer's walk",
+        "block": "trunk", "pattern": "core", "laterality": "both",
+        "dose_kind": "distance", "sets": 2, "metres": 20, "rest_s": 60, "load_kg": 12.25,
+        "rpe": (5, 6), "seconds": 150, "equipment": ("dumbbell", "floor_lane"),
+        "instruction": "Carry a dumbbell in each hand and walk tall",
+        "cues": ("short steps",), "reasons": (Reason(text="Grip, trunk and gait together"),),
+    },
+}  # fmt: skip
+
+FOUNDATION = ("leg_swings", "single_leg_balance", "chair_squat", "calf_raise", "bird_dog")
+
+
+def prescription(exercise: str, **changes: Any) -> Prescription:
+    """An exercise of the catalogue with some of its dose changed."""
+    return Prescription(exercise=exercise, **{**CATALOGUE[exercise], **changes})
+
+
+def session(
+    start: dt.datetime, items: Iterable[Prescription], place: str, slot_minutes: int
+) -> Session:
+    prescriptions = tuple(items)
+    seconds = 480 + sum(item.seconds for item in prescriptions) + 20 * (len(prescriptions) - 1)
+    return Session(
+        start=start,
+        place=place,
+        slot_minutes=slot_minutes,
+        seconds=seconds,
+        prescriptions=prescriptions,
+    )
+
+
+def week(
+    number: int, days: Mapping[int, tuple[Prescription, ...]], place: str, deload: bool = False
+) -> ProgramWeek:
+    start = START + dt.timedelta(weeks=number - 1)
+    factor = 0.5 if deload else 1.0
+    volume = (
+        WeekVolume(group="quadriceps", sets=9 * factor, floor=3, aim=(4, 8), cap=12),
+        WeekVolume(group="hip_abductors", sets=3.125, floor=3, aim=(3, 8), cap=12),
+        WeekVolume(group="calves", sets=(4 + number) * factor, floor=3, aim=(4, 10), cap=12),
+    )
+    return ProgramWeek(
+        number=number,
+        start=start,
+        kind="deload" if deload else "build",
+        sessions=tuple(
+            session(
+                dt.datetime.combine(start + dt.timedelta(days=day), dt.time(18)), items, place, 45
+            )
+            for day, items in days.items()
+        ),
+        volume=volume,
+        endurance_minutes=(40 + 10 * number, 60 + 10 * number),
+        endurance_minutes_planned=8 * len(days),
+    )
+
+
+def foundation(place: str) -> ProgramPhase:
+    weeks = []
+    for number in (1, 2, 3):
+        changes: dict[str, dict[str, Any]] = {
+            "chair_squat": {"reps": 9 + number},
+            "single_leg_balance": {"hold_s": 15 + 5 * number},
+            "calf_raise": {"sets": 2 if number < 3 else 3},
+        }
+        items = tuple(prescription(name, **changes.get(name, {})) for name in FOUNDATION)
+        short = (*items[:3], prescription("march"), prescription("hamstring_stretch"))
+        holiday = number == 2
+        days = {0: items, (3 if holiday else 2): short, 4: items}
+        weeks.append(week(number, days, place))
+    return ProgramPhase(
+        id="foundation",
+        title="Foundation",
+        summary="control, balance and the first strength with your own weight",
+        stage="foundation",
+        policy="add-repetitions",
+        entry=("can stand for 30 s, with or without support",),
+        exit=("chair squat 3 x 15 with 3 left", "30 s chair stand 15 or more", "pain 3 or less"),
+        rest_hours={"quadriceps": 48, "hip_abductors": 48, "trunk": 24},
+        weeks=tuple(weeks),
+        notes=("the first week is meant to feel easy",),
+        solve=solve("optimal"),
+    )
+
+
+def strength(place: str) -> ProgramPhase:
+    weeks = []
+    for number, load in ((4, 8.0), (5, 10.0), (6, 9.0)):
+        deload = number == 6
+        lighter: dict[str, Any] = {"sets": 2, "rir": (5, 7)} if deload else {}
+        goblet = prescription("goblet_squat", load_kg=load, percent_1rm=load * 8, **lighter)
+        split = prescription("split_squat", reps=4 + number, **({"rir": (5, 7)} if deload else {}))
+        first = (prescription("leg_swings"), goblet, split, prescription("farmer_walk"))
+        second = (*first[:2], prescription("calf_raise", sets=3, reps=15, rir=(3, 4)))
+        if number > 4:
+            second = (*second, prescription("hamstring_stretch"))
+        weeks.append(week(number, {1: first, 4: second}, place, deload))
+    return ProgramPhase(
+        id="strength",
+        title="First strength",
+        summary="the same movements with a load that grows",
+        stage="strength",
+        policy="double-progression",
+        entry=("every test of the foundation passed",),
+        exit=("goblet squat 3 x 12 with a third of your body mass",),
+        rest_hours={"quadriceps": 72, "hip_abductors": 72},
+        weeks=tuple(weeks),
+        solve=solve("feasible"),
+    )
+
+
+def solve(status: Any) -> SolveReport:
+    open_level = LevelReport(name="minutes", value=14, bound=9, status="feasible")
+    return SolveReport(
+        status=status,
+        library="reduced",
+        eligible=61,
+        candidates=34,
+        columns=412,
+        rows=1290,
+        model_hash="9f2b" * 16,
+        deterministic_time=0.81,
+        wall_clock_struck=False,
+        levels=(
+            LevelReport(name="wishes", value=0, bound=0, status="optimal"),
+            LevelReport(name="volume", value=2, bound=2, status="optimal"),
+            *((open_level,) if status == "feasible" else ()),
+        ),
+        binding=("time[week=1]", "rest[muscle=quadriceps]"),
+    )
+
+
+def sample_program(
+    *, title: str = "Back on the stairs", place: str = "home", **changes: Any
+) -> Program:
+    """The program; its free texts and any field can be given."""
+    profile = Profile.model_validate(
+        {
+            "title": title,
+            "person": {"age": 68, "sex": "female", "mass": "68 kg", "height": "165 cm"},
+            "cause": "disuse",
+            "history": {"weeks_inactive": 10},
+            "places": {place: {"equipment": ["chair", "counter", "mat", "dumbbell"]}},
+            "availability": [{"days": ["mon", "wed", "fri"], "start": "18:00", "minutes": 45}],
+            "exceptions": [{"from": "2026-01-14", "off": True, "reason": "family"}],
+            "start": "2026-01-05",
+            "weeks": 6,
+        }
+    )
+    fields: dict[str, Any] = {
+        "title": title,
+        "start": START,
+        "weeks": 6,
+        "profile": profile,
+        "protocol": "leg-restoration",
+        "placement": (
+            "you stand up 9 times in 30 s, the usual is 11: the foundation comes first",
+            "you hold 12 s on one leg: balance work with a hand on the counter",
+        ),
+        "screening": (
+            ScreeningNote(
+                rule="R33",
+                severity="plan_restricted",
+                noticed="you take a beta blocker",
+                action="go by effort, not by pulse",
+                sources=("m:MEDS",),
+            ),
+        ),
+        "guidance": (
+            Guidance(
+                title="When to stop and when to get help",
+                lines=(
+                    "Stop at once: chest pain, severe breathlessness, faintness, cold sweat.",
+                    "If it has not gone in minutes, call 112.",
+                    "Sharp pain, or a joint that gives way: stop that exercise for the day.",
+                    "Pain of 0-3 of 10 is fine; 4-5: don't add anything; 6 and more: stop.",
+                ),
+                sources=("STOPX", "TLIGHT"),
+            ),
+            Guidance(
+                title="Food and drink",
+                lines=("Protein: 82-109 g a day, spread over 3-5 meals.", "Drink about 1.6 L."),
+                sources=("ESPEN",),
+            ),
+            Guidance(title="Sleep", lines=("7-8 h; after two short nights don't add load.",)),
+        ),
+        "phases": (foundation(place), strength(place)),
+        "sources": {
+            "S48": "Seed inventory, row 48: chair squat",
+            "WHO20": "WHO guidelines 2020: https://www.who.int/publications/i/item/9789240015128",
+            "STOPX": "Stop signs: https://example.org/know_when_to_stop|x",
+        },
+        "provenance": Provenance(
+            legengine="0.1.0",
+            ortools="9.15.6755",
+            plugins={"legs": "legengine 0.1.0", "leg-restoration": "legengine 0.1.0"},
+            profile_hash="ab12" * 16,
+            settings={"preset": "deterministic", "seed": 1},
+            screened_on=dt.date(2026, 1, 2),
+            start_given=True,
+        ),
+        "check": CheckResult(ok=True, checked={"rest": 120, "time": 15, "volume": 54}),
+    }
+    return Program(**{**fields, **changes})
+
+
+def sample_referral(severity: Any = "emergency") -> Referral:
+    """A referral with two grave findings and one that is only worth telling."""
+    return Referral(
+        severity=severity,
+        findings=(
+            ScreeningFinding(
+                rule="R33",
+                severity="plan_restricted",
+                noticed="you take an anticoagulant",
+                why="falls bleed more",
+                action="no impact, split squats only with support",
+                sources=("m:MEDS",),
+            ),
+            ScreeningFinding(
+                rule="R13",
+                severity="refer",
+                noticed="new numbness in the left foot",
+                why="a nerve may be involved",
+                action="see your doctor this week",
+                sources=("S16",),
+            ),
+            ScreeningFinding(
+                rule="R04",
+                severity="emergency",
+                noticed="chest pain now",
+                why="it can be the heart",
+                action="call the emergency number at once and sit down",
+                sources=("STOPX",),
+            ),
+        ),
+        screened_on="2026-01-02",
+    )
