@@ -21,6 +21,7 @@ from legengine.domain.schedule import Schedule
 from legengine.errors import Fault, InputError, InternalError, PluginError, ReferralError
 from legengine.hooks.contracts import LoadPlan, RenderOptions
 from legengine.hooks.discovery import own_version
+from legengine.hooks.library import protocol_faults
 from legengine.hooks.registry import Registry
 from legengine.intake.compile import Case, compile_phase, open_case, policy_of
 from legengine.intake.screen import ScreeningResult, screen
@@ -135,7 +136,9 @@ class Engine:
             with self.registry.blame("progressions", policy.name, "load"):
                 phases.append(
                     write_phase(
-                        SolvedPhase(plan.phase, plan.order, plan.notes, problem, schedule, prescriber)
+                        SolvedPhase(
+                            plan.phase, plan.order, plan.notes, problem, schedule, prescriber
+                        )
                     )
                 )
             problems.append(problem)
@@ -147,7 +150,8 @@ class Engine:
             start=first_day,
             placement=case.placed.reasons,
             findings=screened.findings,
-            citations=_citations(case),
+            conditions=screened.conditions,
+            citations=self._citations(case),
             provenance=self._provenance(profile, options, screened_on),
         )
         violations = check_program(problems, program)
@@ -160,7 +164,7 @@ class Engine:
     def screen(self, profile: Profile, *, today: dt.date) -> ScreeningResult:
         """Screen a profile without solving anything."""
         self.registry.ensure(profile.requires, kinds=("exercises", "screenings", "constraints"))
-        return screen(profile, tuple(self.registry.screenings.values()), today)
+        return screen(profile, self.registry.screenings, today, blame=self.registry.blame)
 
     def check(self, program: Program) -> CheckReport:
         """Check any program with the independent checker, however the program was made.
@@ -225,6 +229,11 @@ class Engine:
         )
         for rule, settings in profile.rules.items():
             self.registry.options("constraints", rule, settings, field=f"rules.{rule}")
+        missing = protocol_faults(protocol, library, self.registry.progressions)
+        if missing:
+            raise PluginError(
+                f"protocol '{protocol.id}' names what is not there: " + "; ".join(map(str, missing))
+            )
         policies = {
             name: self.registry.require("progressions", name, field="progression")
             for name in sorted(names)
@@ -275,6 +284,14 @@ class Engine:
             levels.append(replace(level, value=score, bound=min(level.bound, score)))
         return report, replace(schedule, levels=tuple(levels))
 
+    def _citations(self, case: Case) -> dict[str, str]:
+        """What the keys of sources stand for, from everything that brings some."""
+        citations: dict[str, str] = {}
+        for kind in ("screenings", "progressions"):
+            for brought in self.registry.of(kind).values():
+                citations |= getattr(brought, "citations", {})
+        return {**citations, **case.library.sources, **case.protocol.sources}
+
     def _provenance(
         self, profile: Profile, options: SolveOptions, screened_on: dt.date
     ) -> Provenance:
@@ -310,18 +327,12 @@ def _given(value: dt.date | None, field: str, what: str) -> dt.date:
     return value
 
 
-def _citations(case: Case) -> dict[str, str]:
-    return {**case.library.sources, **case.protocol.sources}
-
-
 def _result(reports: Sequence[CheckReport], violations: Sequence[Violation]) -> CheckResult:
     checked: dict[str, int] = {}
     for report in reports:
         for rule, count in report.checked.items():
             checked[rule] = checked.get(rule, 0) + count
-    return CheckResult(
-        ok=not violations, checked=checked, violations=tuple(map(str, violations))
-    )
+    return CheckResult(ok=not violations, checked=checked, violations=tuple(map(str, violations)))
 
 
 def _text(written: Any) -> str | bytes:

@@ -108,62 +108,63 @@ CONSTRAINTS: Final[tuple[Constraint, ...]] = (
 )
 """The rules of docs/rules.md."""
 
-OBJECTIVES: Final[tuple[Objective, ...]] = tuple(
-    BuiltinObjective(name, summary, level, post, score)
-    for name, level, post, score, summary in (
-        (
-            "soft_coverage",
-            "wishes",
-            wish_half.post_coverage,
-            scores.soft_coverage,
-            "what a session or week should hold",
-        ),
-        (
-            "sessions_wish",
-            "wishes",
-            wish_half.post_sessions,
-            scores.sessions_wish,
-            "the number of sessions that is wanted",
-        ),
-        (
-            "preferred_absent",
-            "wishes",
-            wish_half.post_preferred,
-            scores.preferred_absent,
-            "preferred exercises come somewhere",
-        ),
-        ("volume_aim", "volume", balance.post_volume, scores.volume, "each muscle near its aim"),
-        (
-            "misfit",
-            "preference",
-            balance.post_misfit,
-            scores.misfit,
-            "exercises that fit level, goal and taste",
-        ),
-        (
-            "rest_wish",
-            "preference",
-            balance.post_rest_wish,
-            scores.rest_wish,
-            "a longer rest where it can be had",
-        ),
-        (
-            "continuity",
-            "continuity",
-            balance.post_continuity,
-            scores.continuity,
-            "few exercises in a phase, others in the next",
-        ),
-        ("evenness", "evenness", balance.post_evenness, scores.evenness, "sessions of a length"),
-        ("minutes", "minutes", balance.post_minutes, scores.minutes, "fewest minutes"),
-        (
-            "canonical",
-            "canonical",
-            balance.post_canonical,
-            scores.canonical,
-            "a fixed order among equals",
-        ),
-    )
+OBJECTIVES: Final[tuple[Objective, ...]] = (
+    BuiltinObjective(
+        "soft_coverage",
+        "what a session or week should hold",
+        "wishes",
+        wish_half.post_coverage,
+        scores.soft_coverage,
+    ),
+    BuiltinObjective(
+        "sessions_wish",
+        "the number of sessions that is wanted",
+        "wishes",
+        wish_half.post_sessions,
+        scores.sessions_wish,
+    ),
+    BuiltinObjective(
+        "preferred_absent",
+        "preferred exercises come somewhere",
+        "wishes",
+        wish_half.post_preferred,
+        scores.preferred_absent,
+    ),
+    BuiltinObjective(
+        "volume_aim", "each muscle near its aim", "volume", balance.post_volume, scores.volume
+    ),
+    BuiltinObjective(
+        "misfit",
+        "exercises that fit level, goal and taste",
+        "preference",
+        balance.post_misfit,
+        scores.misfit,
+    ),
+    BuiltinObjective(
+        "rest_wish",
+        "a longer rest where it can be had",
+        "preference",
+        balance.post_rest_wish,
+        scores.rest_wish,
+    ),
+    BuiltinObjective(
+        "continuity",
+        "few exercises in a phase, others in the next",
+        "continuity",
+        balance.post_continuity,
+        scores.continuity,
+    ),
+    BuiltinObjective(
+        "evenness", "sessions of a length", "evenness", balance.post_evenness, scores.evenness
+    ),
+    BuiltinObjective("minutes", "fewest minutes", "minutes", balance.post_minutes, scores.minutes),
+    BuiltinObjective(
+        "canonical",
+        "a fixed order among equals",
+        "canonical",
+        balance.post_canonical,
+        scores.canonical,
+    ),
 )
 """The objectives of docs/rules.md."""
 

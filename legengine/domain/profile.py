@@ -117,6 +117,9 @@ class Assessments(Section):
     leg_press_1rm_kg: Pair | None = None
     single_leg_quarter_squat_hold_s: Pair | None = None
     six_minute_walk_m: int | None = Field(default=None, ge=0, le=1200)
+    knee_effusion: Literal["none", "present"] | None = Field(
+        default=None, description="swelling of a knee"
+    )
     wall_sit_s: int | None = Field(default=None, ge=0, le=900)
     chair_squat_reps: int | None = Field(default=None, ge=0, le=100)
     bodyweight_squat_reps: int | None = Field(default=None, ge=0, le=200)
@@ -157,6 +160,7 @@ class Experience(Section):
     trained_weeks: int = Field(default=0, ge=0, description="weeks of regular leg training")
     coached: bool = Field(default=False, description="someone teaches and watches the lifts")
     strength_weeks: int = Field(default=0, ge=0, description="weeks in the strength phase so far")
+    plyometric_weeks: int = Field(default=0, ge=0, description="weeks of low-level jumping work")
 
 
 class LoadRange(Section):

@@ -280,7 +280,10 @@ class LoadRequest:
 
 
 class ProgressionPolicy(Protocol):
-    """How a dose moves from week to week. Both methods are pure functions of their request."""
+    """How a dose moves from week to week. Both methods are pure functions of their request.
+
+    An optional attribute ``citations`` maps the keys of its sources to what they stand for.
+    """
 
     @property
     def name(self) -> str: ...
@@ -307,7 +310,10 @@ class ProgressionPolicy(Protocol):
 
 
 class ScreeningRule(Protocol):
-    """One rule before training."""
+    """One rule before training.
+
+    An optional attribute ``citations`` maps the keys of its sources to what they stand for.
+    """
 
     @property
     def name(self) -> str: ...

@@ -58,7 +58,9 @@ def _slot(profile: Profile, index: int, day: dt.date, week: int) -> Slot | None:
 def exception_on(profile: Profile, day: dt.date) -> DatedException | None:
     """The exception that holds on a day; of several the last one written."""
     holding = [
-        change for change in profile.exceptions if change.from_ <= day <= (change.to or change.from_)
+        change
+        for change in profile.exceptions
+        if change.from_ <= day <= (change.to or change.from_)
     ]
     return holding[-1] if holding else None
 
@@ -68,9 +70,7 @@ def touched_weeks(profile: Profile, start: dt.date, weeks: int) -> frozenset[int
     touched = set()
     for offset in range(weeks * 7):
         day = start + dt.timedelta(days=offset)
-        available = any(
-            WEEKDAYS[day.weekday()] in entry.days for entry in profile.availability
-        )
+        available = any(WEEKDAYS[day.weekday()] in entry.days for entry in profile.availability)
         if available and exception_on(profile, day) is not None:
             touched.add(offset // 7 + 1)
     return frozenset(touched)

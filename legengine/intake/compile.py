@@ -21,10 +21,12 @@ from legengine.domain.problem import (
     Slot,
     Volume,
     Week,
+    WeekKind,
 )
 from legengine.domain.profile import LoadRange, Loads, Profile
 from legengine.domain.protocol import CoverageRow, Phase, Protocol, VolumeRow
 from legengine.domain.vocabulary import MUSCLES
+from legengine.errors import PluginError
 from legengine.hooks.contracts import ProgressionPolicy
 from legengine.intake.calendar import slots_of, touched_weeks
 from legengine.intake.doses import doses_of
@@ -73,9 +75,17 @@ def open_case(
     """Place the person and lay the phases over the calendar.
 
     ``screened`` names conditions that screening found to hold.
+
+    Raises:
+        InputError: the protocol has no phase for this person, or two slots begin at once.
+        PluginError: screening names a condition that no library holds.
     """
     facts = facts_of(profile)
     experience = experience_of(profile)
+    known = {condition.id for condition in library.conditions}
+    unknown = sorted({*screened} - known)
+    if unknown:
+        raise PluginError(f"screening names conditions that no library holds: {', '.join(unknown)}")
     named = {*profile.conditions, *screened}
     if facts.get("balance_flag"):
         named.add("balance_impairment")
@@ -141,7 +151,9 @@ def compile_phase(case: Case, plan: PhasePlan, past: Past) -> Problem:
     volume = _volume_rows(case, phase)
     groups = tuple(volume)
     hours = max(rest.hours, rest.floor_hours, profile.wishes.rest_hours or 0)
-    kinds = tuple("deload" if week in plan.deload_weeks else "build" for week in weeks)
+    kinds: tuple[WeekKind, ...] = tuple(
+        "deload" if week in plan.deload_weeks else "build" for week in weeks
+    )
     exercises = {
         exercise.id: exercise for exercise in sorted(case.library.exercises, key=lambda e: e.id)
     }
@@ -206,7 +218,7 @@ def _week(
     case: Case,
     plan: PhasePlan,
     number: int,
-    kind: str,
+    kind: WeekKind,
     volume: Mapping[str, VolumeRow],
     slots: Sequence[Slot],
     past: Past,
@@ -235,7 +247,7 @@ def _week(
         number=number,
         index=number - plan.first_week + 1,
         start=case.start + dt.timedelta(weeks=number - 1),
-        kind="deload" if kind == "deload" else "build",
+        kind=kind,
         volume={
             group: Volume(
                 floor=0 if lighter else row.floor * EIGHTHS,
@@ -258,12 +270,7 @@ def _volume_rows(case: Case, phase: Phase) -> dict[str, VolumeRow]:
     """Muscle group to its row, without the groups that the profile spares."""
     table = next(row for row in phase.volume if fits(row.when, case.subject))
     spared = set(case.profile.restrictions.spare_muscles)
-    return {
-        group: row
-        for row in table.rows
-        for group in row.groups
-        if group not in spared
-    }
+    return {group: row for row in table.rows for group in row.groups if group not in spared}
 
 
 def _coverage(case: Case, phase: Phase) -> tuple[CoverageRow, ...]:

@@ -53,6 +53,7 @@ def facts_of(profile: Profile) -> dict[str, float]:
         "age": person.age,
         "trained_weeks": profile.experience.trained_weeks,
         "strength_weeks": profile.experience.strength_weeks,
+        "plyometric_weeks": profile.experience.plyometric_weeks,
         "coached": float(profile.experience.coached),
         "worst_pain": max((report.worst for report in profile.pain.values()), default=0),
         "rest_pain": max((report.rest for report in profile.pain.values()), default=0),
@@ -81,6 +82,8 @@ def facts_of(profile: Profile) -> dict[str, float]:
             facts[fact] = round(tests.one_rep_max_kg[lift] / person.mass, 3)
     if person.mass and person.height:
         facts["body_mass_index"] = round(person.mass / (person.height / 100) ** 2, 1)
+    if tests.knee_effusion is not None:
+        facts["effusion"] = float(tests.knee_effusion == "present")
     for name in ("foundation_exit", "strength_exit"):
         if (answer := getattr(tests, name)) is not None:
             facts[name] = float(answer == "pass")

@@ -113,9 +113,7 @@ def _unmet(criteria: Sequence[Criterion], facts: Mapping[str, float]) -> tuple[s
     return tuple(unmet)
 
 
-def _lengths(
-    phases: Sequence[Phase], entry: Entry, profile: Profile
-) -> list[tuple[Phase, int]]:
+def _lengths(phases: Sequence[Phase], entry: Entry, profile: Profile) -> list[tuple[Phase, int]]:
     """Phases in order with their weeks; cycling ones come again until the weeks are used up."""
     first = _first(phases, entry)
     cycle = [phase for phase in phases if phase.cycle] or [phases[-1]]

@@ -44,9 +44,7 @@ def place(profile: Profile, facts: Mapping[str, float]) -> Start:
 def _entry(profile: Profile, facts: Mapping[str, float]) -> tuple[Entry, int, str]:
     age, tests = profile.person.age, profile.assessments
     cleared = profile.clearance
-    if cleared is not None and (
-        cleared.protected or cleared.weight_bearing not in ("FWB", "WBAT")
-    ):
+    if cleared is not None and (cleared.protected or cleared.weight_bearing not in ("FWB", "WBAT")):
         return "foundation", 1, "Level 1: the clearance limits weight bearing."
     if facts.get("rest_pain", 0) >= 4:
         return "foundation", 1, "Level 1: pain at rest is 4 of 10 or more."
@@ -106,7 +104,9 @@ def _pattern_levels(
     if stands is not None and entry == "foundation":
         cut = chair_stand_cut(age, sex)
         level = 1 if stands < 5 else 2
-        levels.append(("squat", level, f"Squats at level {level}: {stands:g} chair stands (norm {cut:g})."))
+        levels.append(
+            ("squat", level, f"Squats at level {level}: {stands:g} chair stands (norm {cut:g}).")
+        )
     stance = facts.get("single_leg_stance_s")
     if stance is not None:
         if entry == "foundation":

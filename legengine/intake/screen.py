@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from typing import Literal
 
 from legengine.domain.findings import (
     REFUSALS,
@@ -32,7 +34,17 @@ class ScreeningResult:
     """The library's conditions that hold because of the findings, sorted."""
 
 
-def screen(profile: Profile, rules: Sequence[ScreeningRule], today: dt.date) -> ScreeningResult:
+Blame = Callable[[Literal["screenings"], str, str], AbstractContextManager[None]]
+"""Names the plugin behind what a rule's own code raises; see ``Registry.blame``."""
+
+
+def screen(
+    profile: Profile,
+    rules: Mapping[str, ScreeningRule] | Sequence[ScreeningRule],
+    today: dt.date,
+    *,
+    blame: Blame | None = None,
+) -> ScreeningResult:
     """Evaluate every rule; the order in which the rules are given doesn't matter.
 
     Raises ``InputError`` with every word that no rule knows, and ``PluginError`` where there is
@@ -45,9 +57,11 @@ def screen(profile: Profile, rules: Sequence[ScreeningRule], today: dt.date) -> 
         )
     findings: list[ScreeningFinding] = []
     faults: dict[Fault, None] = {}
-    for rule in sorted(rules, key=lambda rule: rule.name):
+    given = rules.values() if isinstance(rules, Mapping) else rules
+    for rule in sorted(given, key=lambda rule: rule.name):
         try:
-            found = rule.screen(profile, today)
+            with blame("screenings", rule.name, "screen") if blame else nullcontext():
+                found = rule.screen(profile, today)
         except InputError as error:
             faults.update(dict.fromkeys(error.problems))
             continue

@@ -23,7 +23,7 @@ from legengine.domain.program import (
 )
 from legengine.domain.protocol import Phase, Protocol
 from legengine.domain.schedule import Item, Schedule
-from legengine.prescribe.guidance import guidance
+from legengine.prescribe.guidance import guidance, guidance_sources
 from legengine.prescribe.notes import notes_of
 from legengine.prescribe.order import order_key
 from legengine.prescribe.prescription import Prescriber
@@ -147,11 +147,12 @@ def write_program(
     start: dt.date,
     placement: Sequence[str],
     findings: Sequence[ScreeningFinding],
+    conditions: Sequence[str],
     citations: Mapping[str, str],
     provenance: Provenance,
 ) -> Program:
     """Put the whole document together; the check's report is filled in by the engine."""
-    advice = guidance(profile)
+    advice = guidance(profile, conditions=conditions)
     notes = tuple(
         ScreeningNote(
             rule=item.rule,
@@ -162,6 +163,7 @@ def write_program(
         )
         for item in findings
     )
+    citations = {**guidance_sources(), **citations}
     used = _keys(phases)
     used.update(key for block in advice for key in block.sources)
     used.update(key for note in notes for key in note.sources)

@@ -123,9 +123,7 @@ def _too_far(angle: int, cap: int, *, strict: bool, adjustable: bool) -> bool:
     return angle > cap and (strict or not adjustable or 2 * cap < angle)
 
 
-def _caps(
-    condition: Condition, exercise: Exercise, problem: Problem
-) -> list[tuple[str, int, int]]:
+def _caps(condition: Condition, exercise: Exercise, problem: Problem) -> list[tuple[str, int, int]]:
     """Joint, standard angle and cap for every cap of a condition."""
     caps: list[tuple[str, int, int]] = []
     if condition.knee_flexion_max is not None:

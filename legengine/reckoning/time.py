@@ -47,6 +47,4 @@ def item_time(exercise: Exercise, dose: Dose) -> ItemTime:
     if exercise.dose_kind == "duration":
         return ItemTime(fixed=exercise.setup_seconds, each=work)
     warm_up = dose.warmup_sets * (work // 2 + WARMUP_SET_S)
-    return ItemTime(
-        fixed=exercise.setup_seconds + warm_up - dose.rest_s, each=work + dose.rest_s
-    )
+    return ItemTime(fixed=exercise.setup_seconds + warm_up - dose.rest_s, each=work + dose.rest_s)

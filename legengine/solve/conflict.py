@@ -73,9 +73,7 @@ def _infeasible(model: FlatModel, labels: Sequence[Label], search: Search) -> bo
     return native.solve(plain).outcome == "infeasible"
 
 
-def _shrink(
-    model: FlatModel, core: Sequence[Label], search: Search
-) -> tuple[list[Label], bool]:
+def _shrink(model: FlatModel, core: Sequence[Label], search: Search) -> tuple[list[Label], bool]:
     """Drop members one by one while the rest still collides; say whether all were tried."""
     order = {rule: index for index, rule in enumerate(reversed(UNWILLING))}
     kept = sorted(core, key=lambda label: (order.get(label.rule, -1), label))

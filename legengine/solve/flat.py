@@ -114,10 +114,6 @@ def value_of(terms: Iterable[tuple[Column, int]], solution: Sequence[int]) -> in
     return sum(factor * solution[column] for column, factor in terms)
 
 
-def objective_values(
-    model: FlatModel, solution: Sequence[int]
-) -> Mapping[ObjectiveLevel, int]:
+def objective_values(model: FlatModel, solution: Sequence[int]) -> Mapping[ObjectiveLevel, int]:
     """The value of each level for a solution."""
-    return {
-        level: value_of(model.objective[level].items(), solution) for level in OBJECTIVE_LEVELS
-    }
+    return {level: value_of(model.objective[level].items(), solution) for level in OBJECTIVE_LEVELS}

@@ -108,9 +108,7 @@ class NativeModel:
         """Assume 0/1 columns to be 1 (for cores)."""
         self._proto.assumptions.extend(list(columns))
 
-    def solve(
-        self, search: Search, on_bound: Callable[[float], None] | None = None
-    ) -> Answer:
+    def solve(self, search: Search, on_bound: Callable[[float], None] | None = None) -> Answer:
         """Solve once."""
         wrapper = self._cp.SolveWrapper()
         parameters = self._cp.SatParameters()

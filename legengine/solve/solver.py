@@ -108,12 +108,24 @@ def solve(
     for stage, stage_search in zip(STAGES, searches, strict=True):
         terms = _stage_terms(model, stage)
         answer = _solve_stage(native, terms, values, stage_search)
+        if answer.outcome == "unknown" and not values:
+            # Branching by the relaxation can miss every schedule: find any, then improve it.
+            first = native.solve(replace(search, proving=False, first_solution=True))
+            spent += first.deterministic_time
+            values = first.values
+            answer = _solve_stage(native, terms, values, stage_search) if values else first
         spent += answer.deterministic_time
         if answer.outcome == "infeasible" and not values:
             if candidates.reduced:
                 return solve(
-                    problem, constraints, objectives, limits=limits, preset=preset,
-                    widen=True, stop=stop, on_step=on_step,
+                    problem,
+                    constraints,
+                    objectives,
+                    limits=limits,
+                    preset=preset,
+                    widen=True,
+                    stop=stop,
+                    on_step=on_step,
                 )
             raise NoScheduleError(_conflict(problem, constraints, builder, search))
         if answer.outcome == "infeasible":
@@ -128,8 +140,14 @@ def solve(
             on_step(Step(stage[0], levels[-1].value, levels[-1].bound))
         if candidates.reduced and stage[-1] == "volume" and levels[-1].value:
             return solve(
-                problem, constraints, objectives, limits=limits, preset=preset,
-                widen=True, stop=stop, on_step=on_step,
+                problem,
+                constraints,
+                objectives,
+                limits=limits,
+                preset=preset,
+                widen=True,
+                stop=stop,
+                on_step=on_step,
             )
         for level in stage:
             _hold_level(native, model, level, values)
@@ -139,9 +157,7 @@ def solve(
     return _schedule(problem, builder, candidates, values, tuple(levels), spent)
 
 
-def _stage_terms(
-    model: FlatModel, stage: tuple[ObjectiveLevel, ...]
-) -> list[tuple[int, int]]:
+def _stage_terms(model: FlatModel, stage: tuple[ObjectiveLevel, ...]) -> list[tuple[int, int]]:
     """One weighted sum whose order is the order of the levels."""
     sums: dict[int, int] = {}
     weight = 1
@@ -241,5 +257,3 @@ def _schedule(
         binding=tuple(sorted(tight)),
         excluded=candidates.excluded,
     )
-
-

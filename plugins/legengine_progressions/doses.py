@@ -97,7 +97,7 @@ def weekly_dose(request: DoseRequest, *, sets: Span, reps: Span, rest_s: int) ->
     sets_min, sets_max = sets
     if request.kind == "deload" and deload is not None and request.role not in UNTIRING:
         add = deload.rir_add
-        sets_max = max(1, sets_max * deload.sets_percent // 100)
+        sets_max = max(1, (sets_max * deload.sets_percent + 50) // 100)
         sets_min = max(1, min(sets_min, sets_max))
         rir = (min(10, rir[0] + add), min(10, rir[1] + add)) if rir else None
         rpe = (max(1, rpe[0] - add), max(1, rpe[1] - add)) if rpe else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from pydantic import BaseModel
 
@@ -14,6 +15,7 @@ from legengine.hooks import DoseRequest, LoadPlan, LoadRequest
 from legengine_progressions import loaded, unloaded
 from legengine_progressions.doses import PREPARATION, row_reps, row_rest_s, row_sets, weekly_dose
 from legengine_progressions.effort import is_loaded
+from legengine_progressions.sources import SOURCES
 
 Settings = TypeVar("Settings", bound=BaseModel)
 
@@ -31,6 +33,7 @@ class Policy(ABC):
     summary: str
     lever: str
     options: type[BaseModel]
+    citations: ClassVar[Mapping[str, str]] = SOURCES
 
     # --- the dose, before solving --------------------------------------------------------------
 

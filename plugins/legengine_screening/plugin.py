@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from pydantic import BaseModel
 
@@ -14,6 +15,7 @@ from legengine.hooks import NoOptions, ScreeningRule, hookimpl
 from legengine_screening import unanswered
 from legengine_screening.answers import read_answers
 from legengine_screening.verdicts import Decide, finding, rule_texts
+from legengine_screening.vocabulary import SOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class TriageRule:
     summary: str
     decide: Decide
     options: type[BaseModel] = NoOptions
+    citations: ClassVar[Mapping[str, str]] = SOURCES
 
     @property
     def name(self) -> str:

@@ -171,3 +171,27 @@ def test_a_solver_that_does_not_listen_is_left_behind(tmp_path: Path) -> None:
     assert code == 130
     assert err == "legengine: interrupted\n"
     assert time.monotonic() - before < 30
+
+
+def test_a_broken_plugin_takes_nothing_down(tmp_path: Path) -> None:
+    info = tmp_path / "legengine_bad-0.3.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: legengine-bad\nVersion: 0.3\n")
+    (info / "entry_points.txt").write_text("[legengine]\nbad = legengine_bad_module\n")
+    (tmp_path / "legengine_bad_module.py").write_text("raise SystemExit('no')\n")
+    paths = [str(tmp_path), os.environ.get("PYTHONPATH", "")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    code, out, err = finish(start("plugins", "list", env=environment))
+    assert (code, err) == (0, "")
+    assert ["bad", "0.3", "found", "legengine-bad"] in [line.split() for line in out.splitlines()]
+    code, out, _ = finish(start("plugins", "list", "--load", env=environment))
+    assert code == 5
+    assert "bad: it can't be imported: SystemExit: no" in out
+    code, out, err = finish(start("protocols", env=environment))
+    assert code == 0
+    assert "warning: plugin 'bad' of legengine-bad 0.3 is broken" in err
+    code, out, err = finish(start("--disable", "bad", "protocols", env=environment))
+    assert (code, err) == (0, "")
+    code, _, err = finish(start("--disable", "rules", "plugins", env=environment))
+    assert code == 2
+    assert "plugin 'rules' can't be disabled" in err

@@ -6,7 +6,8 @@ from pydantic import BaseModel
 from legengine.errors import InputError, PluginError
 from legengine.hooks.contracts import API_VERSION, ExerciseLibrary, ProtocolPlugin
 from legengine.hooks.discovery import FoundPlugin
-from legengine.hooks.registry import Registry
+from legengine.hooks.library import protocol_faults
+from legengine.hooks.registry import KINDS, Registry
 
 IMPL = "from legengine.hooks import hookimpl, NoOptions\n"
 
@@ -447,3 +448,14 @@ def test_blame_names_the_plugin(module) -> None:
     assert "failed in program: ZeroDivisionError: no" in str(caught.value)
     with pytest.raises(InputError), registry.blame("formats", "paper"):
         raise InputError("mine")
+
+
+def test_the_bundled_plugins_are_sound() -> None:
+    registry = Registry.create(environment={"LEGENGINE_NO_AUTOLOAD": "1"})
+    if len(registry.records) < 6:
+        pytest.skip("legengine is not installed")
+    assert registry.warnings == ()
+    registry.ensure(kinds=KINDS)
+    library = registry.library()
+    for name in registry.protocols:
+        assert protocol_faults(registry.protocol(name), library, registry.progressions) == ()

@@ -125,7 +125,7 @@ def test_options_of_another_policy_mean_the_defaults() -> None:
 @pytest.mark.parametrize("name", sorted(POLICIES))
 def test_a_deload_takes_sets_and_adds_reserve(name: str) -> None:
     build, easy = ask(name, 3), ask(name, 4, kind="deload")
-    assert easy.sets_max == max(1, build.sets_max // 2)
+    assert easy.sets_max == max(1, (build.sets_max * 55 + 50) // 100)
     assert easy.sets_min == min(build.sets_min, easy.sets_max)
     assert easy.rir == (3, 5)
     assert easy.rest_s == build.rest_s

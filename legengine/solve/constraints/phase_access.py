@@ -47,9 +47,7 @@ def _met(need: Need, problem: Problem) -> bool:
 def describe(label: Label, problem: Problem) -> str:
     """One sentence with the reason."""
     exercise = problem.exercises[label.get("exercise")]
-    allowed = min(
-        problem.eligibility.level_max, problem.placement.level_of(exercise.pattern)
-    )
+    allowed = min(problem.eligibility.level_max, problem.placement.level_of(exercise.pattern))
     return {
         "stage": f"{exercise.name} is not for the {problem.stage} stage",
         "load": f"{exercise.name} needs a load, and {problem.title} works without",

@@ -33,9 +33,7 @@ def post(builder: ModelBuilder, problem: Problem) -> None:
                 for id in builder.exercises(slot.id)
                 if (pick := builder.pick(slot.id, id)) is not None
             ]
-            work = [
-                (pick, 1) for id, pick in items if problem.exercises[id].block in WORK_BLOCKS
-            ]
+            work = [(pick, 1) for id, pick in items if problem.exercises[id].block in WORK_BLOCKS]
             label = Label.of(NAME, what="work_items_min")
             builder.require(label, [*work, (used, -least)], low=0)
             label = Label.of(NAME, what="work_items_max")

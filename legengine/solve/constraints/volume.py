@@ -99,8 +99,6 @@ def describe(label: Label, problem: Problem) -> str:
         "floor": f"{name} need at least {volume.floor / SET:g} effective sets in week {number}",
         "cap": f"{name} take at most {volume.cap / SET:g} effective sets in week {number}",
         "session_cap": f"{name} take at most {volume.session_cap / SET:g} effective sets a session",
-        "growth": (
-            f"{name} may grow by {growth.sets} sets or {growth.percent} % to week {number}"
-        ),
+        "growth": (f"{name} may grow by {growth.sets} sets or {growth.percent} % to week {number}"),
         "deload": f"the deload week {number} has no more {name} work than the week before",
     }[label.get("what")]

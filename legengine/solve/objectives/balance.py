@@ -100,7 +100,8 @@ def post_evenness(builder: ModelBuilder, problem: Problem) -> None:
             used = builder.used(slot.id)
             builder.require(None, [*seconds, (longest, -1)], high=0)
             builder.require(
-                None, [*((column, -f) for column, f in seconds), (shortest, 1), (used, most)],
+                None,
+                [*((column, -f) for column, f in seconds), (shortest, 1), (used, most)],
                 high=most,
             )
         uneven = builder.number(f"uneven {number}", 0, steps)

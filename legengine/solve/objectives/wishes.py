@@ -68,15 +68,9 @@ def post_preferred(builder: ModelBuilder, problem: Problem) -> None:
     """Penalise a preferred exercise that comes nowhere in the phase."""
     for word in sorted(problem.preferences.prefer & set(problem.exercises)):
         picks = sorted(
-            {
-                pick
-                for slot in builder.slots()
-                if (pick := builder.pick(slot.id, word)) is not None
-            }
+            {pick for slot in builder.slots() if (pick := builder.pick(slot.id, word)) is not None}
         )
         absent = builder.flag(f"absent {word}")
         builder.require(None, [*((pick, 1) for pick in picks), (absent, 1)], low=1)
         label = Label.of("preferred_absent", exercise=word)
         builder.penalise(label, [(absent, PREFERRED_WEIGHT)], "wishes")
-
-
