@@ -231,15 +231,16 @@ def _week(
     low, high = frequency.sessions
     if case.profile.wishes.sessions_per_week is not None:
         high = max(low, min(high, case.profile.wishes.sessions_per_week))
+    lighter = kind == "deload" and case.protocol.deload is not None
+    percent = case.protocol.deload.sets_percent if lighter and case.protocol.deload else 100
     if reduced:
+        percent = percent * min(high, days) // high
         low, high = 0, min(high, days)
     crowded = number == plan.first_week and any(
         slot.start - session.start < dt.timedelta(hours=rest_hours)
         for session in past.sessions
         for slot in here
     )
-    lighter = kind == "deload" and case.protocol.deload is not None
-    percent = case.protocol.deload.sets_percent if lighter and case.protocol.deload else 100
     endurance = next(
         (row.week_minutes for row in plan.phase.endurance if fits(row.when, case.subject)), (0, 0)
     )

@@ -54,9 +54,7 @@ def chair_stand_cut(age: int, sex: Sex) -> float:
 
 def heel_raise_norm(age: int, sex: Sex) -> float:
     """Single-leg heel raises of an average person of this age."""
-    norm = _band(HEEL_RAISE[sex], age)
-    assert norm is not None, "the bands cover every age"
-    return norm
+    return next(value for low, high, value in HEEL_RAISE[sex] if low <= age <= high)
 
 
 def sit_to_stand_p25(age: int, sex: Sex) -> float:

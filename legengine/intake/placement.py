@@ -123,14 +123,8 @@ def _pattern_levels(
     if raises is not None and share is not None:
         level = 1 if raises == 0 else 2 if share < 0.4 else 3
         if level < 3 or entry == "foundation":
-            levels.append(
-                (
-                    "plantarflexion",
-                    level,
-                    f"Calf raises at level {level}: {raises:g} on the weaker side "
-                    f"({share:.0%} of the norm).",
-                )
-            )
+            side = f"{raises:g} on the weaker side ({share:.0%} of the norm)"
+            levels.append(("plantarflexion", level, f"Calf raises at level {level}: {side}."))
     bridge = facts.get("glute_bridge_reps")
     if bridge is not None and entry == "foundation":
         level = 1 if bridge < 10 else 3 if bridge >= 15 else 2

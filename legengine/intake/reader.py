@@ -56,7 +56,7 @@ def read_profile(path: Path) -> ReadProfile:
 
 def profile_from_data(data: Mapping[str, Any]) -> Profile:
     """Check plain data that came from no file; its problems carry no positions."""
-    return profile_from_document(Document(dict(data)))
+    return profile_from_document(Document(data))
 
 
 def profile_from_document(document: Document) -> Profile:

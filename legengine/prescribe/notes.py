@@ -54,8 +54,6 @@ def _sessions(problem: Problem, schedule: Schedule) -> list[str]:
     allowed = most_sessions(slots, hours)
     if len(used) < min(week.sessions[1], len(slots)) and len(used) == allowed:
         days = ", ".join(slot.start.strftime("%A") for slot in slots)
-        return [
-            f"{len(used)} sessions a week: with {hours} h from session to session, "
-            f"{days} hold no more."
-        ]
+        limit = f"with {hours} h from session to session, {days} hold no more"
+        return [f"{len(used)} sessions a week: {limit}."]
     return []

@@ -104,9 +104,9 @@ class Prescriber:
         """The policy's plan; the same for every session of a week at one place."""
         state = self._progress.setdefault(exercise.id, Progress(last=self.carried.get(exercise.id)))
         week = self.problem.week(slot.week)
-        if state.week != slot.week and state.plan is not None:
-            if self.problem.week(state.week).kind == "build":
-                state.last = state.plan
+        new_week = state.week != slot.week and state.plan is not None
+        if new_week and self.problem.week(state.week).kind == "build":
+            state.last = state.plan
         caps = [cap.degrees for cap in range_caps(self.problem, exercise) if cap.joint == "knee"]
         percents = [
             condition.percent_1rm_max

@@ -144,6 +144,17 @@ class Builder:
         """The exercises that are open in a slot, sorted."""
         return self._open[slot]
 
+    def picks_left_out(self, solution: Sequence[int]) -> list[Column]:
+        """The picks of all exercises that a solution has nowhere."""
+        chosen: set[str] = set()
+        columns: dict[str, set[Column]] = {}
+        for picks in self._picks.values():
+            for id, pick in picks.items():
+                columns.setdefault(id, set()).add(pick)
+                if solution[pick]:
+                    chosen.add(id)
+        return sorted(pick for id in columns.keys() - chosen for pick in columns[id])
+
     # --- what follows ----------------------------------------------------------------------
 
     def _time(self, exercise: str, week: int) -> ItemTime:

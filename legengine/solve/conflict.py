@@ -15,6 +15,9 @@ from legengine.solve.native import NativeModel, Search
 SHRINK_LIMIT = 40
 """Solves that the shrinking may take; beyond, the conflict is sufficient but perhaps not least."""
 
+DAYS = ("sessions_min", "session_gap", "rest_days", "consecutive_days", "one_session_a_day")
+"""What frequency labels about days and sessions are about."""
+
 UNWILLING = ("wishes", "time", "frequency", "volume", "coverage", "structure", "rest_interval")
 """Rules that are tried for removal last stand last: what the person said survives longest."""
 
@@ -31,7 +34,14 @@ def find_conflict(
     if empty:
         return _conflict(problem, constraints, empty[:1], minimal=True)
     labels = model.labels()
-    core = _core(model, labels, search) or labels
+    # Days and sessions alone explain more than muscles do: they are tried first.
+    about_days = [
+        label for label in labels if label.rule == "frequency" and label.get("what") in DAYS
+    ]
+    if _infeasible(model, about_days, search):
+        core = about_days
+    else:
+        core = _core(model, labels, search) or labels
     if not _infeasible(model, core, search):
         core = labels
         if not _infeasible(model, core, search):
@@ -77,11 +87,9 @@ def _shrink(model: FlatModel, core: Sequence[Label], search: Search) -> tuple[li
     """Drop members one by one while the rest still collides; say whether all were tried."""
     order = {rule: index for index, rule in enumerate(reversed(UNWILLING))}
     kept = sorted(core, key=lambda label: (order.get(label.rule, -1), label))
-    tries = 0
-    for label in list(kept):
+    for tries, label in enumerate(list(kept)):
         if tries == SHRINK_LIMIT:
             return sorted(kept), False
-        tries += 1
         rest = [other for other in kept if other != label]
         if rest and _infeasible(model, rest, search):
             kept = rest

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from legengine.domain.findings import Conflict
 from legengine.domain.problem import Problem
 from legengine.domain.schedule import Item, LevelResult, Schedule
 from legengine.errors import InternalError, LimitError, NoScheduleError
@@ -18,13 +17,16 @@ from legengine.solve.conflict import find_conflict
 from legengine.solve.flat import FlatModel, value_of
 from legengine.solve.native import Answer, NativeModel, Search
 
-STAGES: tuple[tuple[ObjectiveLevel, ...], ...] = (
+Stage = tuple[ObjectiveLevel, ...]
+
+STAGES: tuple[Stage, ...] = (
     ("wishes", "volume"),
     ("preference",),
     ("continuity", "evenness", "minutes", "canonical"),
 )
 """Levels that are solved together as one weighted sum keep their order: the weight of the higher
-one exceeds anything that the lower can add up to. The last stage polishes under a small limit."""
+one exceeds anything that the lower can add up to. The last stage polishes: it rearranges the
+exercises that the stages before chose, which is small enough to be done well in little time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,9 @@ class Limits:
 
     deterministic: float = 1.0
     """For wishes and volume, which are to be proven."""
-    preference: float = 0.1
+    preference: float = 0.03
     """For the preferences, which mostly are."""
-    polish: float = 0.05
+    polish: float = 0.03
     """For the levels below, which polish."""
     wall_s: float = 30.0
     """A safety net for a phase; the program says if it struck."""
@@ -80,12 +82,14 @@ def solve(
 ) -> Schedule:
     """Find the best schedule of a phase.
 
+    A reduced candidate list that holds no schedule, or none within the volume aims, is widened to
+    every eligible exercise before anything is said.
+
     Raises:
         NoScheduleError: no schedule holds all the rules; confirmed by a second solve.
-        LimitError: a limit ran out before any schedule was found.
+        LimitError: a limit ran out before any schedule was found, or ``stop`` was set.
     """
     limits = limits or Limits()
-    builder, candidates = build_model(problem, constraints, objectives, widen=widen)
     search = Search(
         deterministic_limit=limits.deterministic,
         wall_limit_s=limits.wall_s,
@@ -93,71 +97,127 @@ def solve(
         subsolvers=("max_lp",) if preset == "fast" else (),
         stop=stop,
     )
-    model = builder.model
-    native = NativeModel(model)
-    if model.empty_rows:
-        raise NoScheduleError(_conflict(problem, constraints, builder, search))
-    levels: list[LevelResult] = []
-    values: tuple[int, ...] = ()
-    spent = 0.0
-    searches = (
-        search,
-        replace(search, deterministic_limit=limits.preference),
-        replace(search, deterministic_limit=limits.polish, proving=False),
-    )
-    for stage, stage_search in zip(STAGES, searches, strict=True):
-        terms = _stage_terms(model, stage)
-        answer = _solve_stage(native, terms, values, stage_search)
-        if answer.outcome == "unknown" and not values:
+    for wide in (True,) if widen else (False, True):
+        builder, candidates = build_model(problem, constraints, objectives, widen=wide)
+        climb = _Climb(problem.phase, builder, search, limits, on_step)
+        found = climb.find_schedule()
+        if not candidates.reduced:
+            break
+        if found and climb.proves_volume():
+            break
+    if not found:
+        raise NoScheduleError(find_conflict(problem, constraints, builder.model, search))
+    climb.improve()
+    return _schedule(problem, builder, candidates, climb)
+
+
+class _Climb:
+    """The solves of one model, stage by stage; each starts from the solution before."""
+
+    def __init__(
+        self,
+        phase: str,
+        builder: Builder,
+        search: Search,
+        limits: Limits,
+        on_step: Callable[[Step], None] | None,
+    ) -> None:
+        self._phase = phase
+        self._builder = builder
+        self._search = search
+        self._limits = limits
+        self._on_step = on_step
+        self._native = NativeModel(builder.model)
+        self.values: tuple[int, ...] = ()
+        self.levels: list[LevelResult] = []
+        self.spent = 0.0
+        self.struck = False
+        """Whether the wall clock ended a solve before its deterministic limit."""
+
+    def find_schedule(self) -> bool:
+        """Solve the first stage; false where no schedule holds all rules.
+
+        Raises:
+            LimitError: the limit ran out before any schedule was found.
+        """
+        if self._builder.model.empty_rows:
+            return False
+        answer = self._solve(STAGES[0], self._search)
+        if answer.outcome == "unknown":
             # Branching by the relaxation can miss every schedule: find any, then improve it.
-            first = native.solve(replace(search, proving=False, first_solution=True))
-            spent += first.deterministic_time
-            values = first.values
-            answer = _solve_stage(native, terms, values, stage_search) if values else first
-        spent += answer.deterministic_time
-        if answer.outcome == "infeasible" and not values:
-            if candidates.reduced:
-                return solve(
-                    problem,
-                    constraints,
-                    objectives,
-                    limits=limits,
-                    preset=preset,
-                    widen=True,
-                    stop=stop,
-                    on_step=on_step,
-                )
-            raise NoScheduleError(_conflict(problem, constraints, builder, search))
+            first = self._native.solve(replace(self._search, proving=False, first_solution=True))
+            self._account(first, self._search)
+            self.values = first.values
+            answer = self._solve(STAGES[0], self._search) if self.values else first
         if answer.outcome == "infeasible":
-            raise InternalError(f"level {stage[0]} contradicts the levels above it")
-        if not answer.values and not values:
+            return False
+        if not answer.values and not self.values:
             raise LimitError(
-                f"the limit ran out before a schedule of phase '{problem.phase}' was found"
+                f"the limit ran out before a schedule of phase '{self._phase}' was found"
             )
-        values = answer.values or values
-        levels += _results(model, stage, values, answer)
-        if on_step is not None:
-            on_step(Step(stage[0], levels[-1].value, levels[-1].bound))
-        if candidates.reduced and stage[-1] == "volume" and levels[-1].value:
-            return solve(
-                problem,
-                constraints,
-                objectives,
-                limits=limits,
-                preset=preset,
-                widen=True,
-                stop=stop,
-                on_step=on_step,
-            )
+        self._accept(STAGES[0], answer)
+        return True
+
+    def proves_volume(self) -> bool:
+        """Whether every week is within its volume aims: no wider list can do better."""
+        return not self.levels[-1].value
+
+    def improve(self) -> None:
+        """Prove the preferences, then polish among the exercises that were chosen."""
+        preference, polish = STAGES[1:]
+        search = replace(self._search, deterministic_limit=self._limits.preference)
+        self._accept(preference, self._solve(preference, search))
+        left_out = self._builder.picks_left_out(self.values)
+        self._native.add_row(left_out, [1] * len(left_out), 0)
+        search = replace(self._search, deterministic_limit=self._limits.polish, proving=False)
+        answer = self._solve(polish, search)
+        # What is proven here is proven for the chosen exercises only: no bound for the others.
+        self._accept(polish, replace(answer, outcome="feasible", bound=0))
+        broken = self._builder.model.broken_rows(self.values)
+        if broken:
+            raise InternalError(f"the solver's answer breaks {broken[0].label or 'the structure'}")
+
+    def _solve(self, stage: Stage, search: Search) -> Answer:
+        """Minimise one stage; nothing to gain below zero needs no solve."""
+        terms = _stage_terms(self._builder.model, stage)
+        if self.values and value_of(terms, self.values) == 0:
+            return Answer("optimal", self.values, 0, 0.0)
+        self._native.minimise([column for column, _ in terms], [factor for _, factor in terms])
+        if self.values:
+            self._native.hint(self.values)
+        answer = self._native.solve(search)
+        self._account(answer, search)
+        if answer.outcome == "infeasible" and self.values:
+            raise InternalError(f"level '{stage[0]}' contradicts a schedule that was found")
+        return answer
+
+    def _account(self, answer: Answer, search: Search) -> None:
+        if search.stop is not None and search.stop.is_set():
+            raise LimitError(f"cancelled while phase '{self._phase}' was being solved")
+        self.spent += answer.deterministic_time
+        unfinished = answer.outcome in ("feasible", "unknown") and not search.first_solution
+        if unfinished and answer.deterministic_time < search.deterministic_limit:
+            self.struck = True
+
+    def _accept(self, stage: Stage, answer: Answer) -> None:
+        """Take a solution over and let no later stage trade its levels away."""
+        model = self._builder.model
+        self.values = answer.values or self.values
+        self.levels += _results(model, stage, self.values, answer)
         for level in stage:
-            _hold_level(native, model, level, values)
-    broken = model.broken_rows(values)
-    if broken:
-        raise InternalError(f"the solver's answer breaks {broken[0].label or 'the structure'}")
-    return _schedule(problem, builder, candidates, values, tuple(levels), spent)
+            terms = model.level_terms(level)
+            if terms:
+                self._native.add_row(
+                    [column for column, _ in terms],
+                    [factor for _, factor in terms],
+                    value_of(terms, self.values),
+                )
+        if self._on_step is not None:
+            last = self.levels[-1]
+            self._on_step(Step(last.name, last.value, last.bound))
 
 
-def _stage_terms(model: FlatModel, stage: tuple[ObjectiveLevel, ...]) -> list[tuple[int, int]]:
+def _stage_terms(model: FlatModel, stage: Stage) -> list[tuple[int, int]]:
     """One weighted sum whose order is the order of the levels."""
     sums: dict[int, int] = {}
     weight = 1
@@ -169,21 +229,9 @@ def _stage_terms(model: FlatModel, stage: tuple[ObjectiveLevel, ...]) -> list[tu
     return sorted(sums.items())
 
 
-def _solve_stage(
-    native: NativeModel, terms: list[tuple[int, int]], values: tuple[int, ...], search: Search
-) -> Answer:
-    """Minimise one stage; nothing to minimise below the reached value needs no solve."""
-    if values and value_of(terms, values) == 0:
-        return Answer("optimal", values, 0, 0.0)
-    native.minimise([column for column, _ in terms], [factor for _, factor in terms])
-    if values:
-        native.hint(values)
-    return native.solve(search)
-
-
 def _results(
     model: FlatModel,
-    stage: tuple[ObjectiveLevel, ...],
+    stage: Stage,
     values: tuple[int, ...],
     answer: Answer,
 ) -> list[LevelResult]:
@@ -205,32 +253,14 @@ def _results(
     return results
 
 
-def _hold_level(
-    native: NativeModel, model: FlatModel, level: ObjectiveLevel, values: tuple[int, ...]
-) -> None:
-    """Let no later stage trade this level away."""
-    terms = model.level_terms(level)
-    if terms:
-        columns = [column for column, _ in terms]
-        factors = [factor for _, factor in terms]
-        native.add_row(columns, factors, value_of(terms, values))
-
-
-def _conflict(
-    problem: Problem, constraints: Sequence[Constraint], builder: Builder, search: Search
-) -> Conflict:
-    return find_conflict(problem, constraints, builder.model, search)
-
-
 def _schedule(
     problem: Problem,
     builder: Builder,
     candidates: Candidates,
-    values: tuple[int, ...],
-    levels: tuple[LevelResult, ...],
-    spent: float,
+    climb: _Climb,
 ) -> Schedule:
     """Read the dated items from a solution."""
+    values = climb.values
     items = []
     for slot in problem.slots:
         for id in builder.exercises(slot.id):
@@ -245,15 +275,18 @@ def _schedule(
     }
     return Schedule(
         items=tuple(sorted(items)),
-        levels=levels,
-        status="optimal" if all(level.status == "optimal" for level in levels) else "feasible",
+        levels=tuple(climb.levels),
+        status="optimal"
+        if all(level.status == "optimal" for level in climb.levels)
+        else "feasible",
         library="reduced" if candidates.reduced else "whole",
         candidates=candidates.kept,
         eligible=candidates.eligible,
         columns=len(model.names),
         rows=len(model.rows),
         model_hash=model.digest(),
-        deterministic_time=round(spent, 6),
+        deterministic_time=round(climb.spent, 6),
+        wall_clock_struck=climb.struck,
         binding=tuple(sorted(tight)),
         excluded=candidates.excluded,
     )

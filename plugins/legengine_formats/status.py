@@ -36,38 +36,42 @@ def check_line(program: Program) -> Paragraph:
 
 
 def proof_lines(program: Program) -> tuple[Paragraph, ...]:
-    """What is proven about the schedules, honest about gaps; equal words are said once."""
-    said: dict[tuple[str, Tone], list[str]] = {}
-    for index, phase in enumerate(program.phases, start=1):
-        tone: Tone = "good" if phase.solve.status == "optimal" else "notice"
-        said.setdefault((_proof(phase), tone), []).append(str(index))
-    lines = []
-    for (text, tone), numbers in said.items():
-        word = "Phase" if len(numbers) == 1 else "Phases"
-        where = f"{word} {listing(numbers)}: " if len(said) > 1 else ""
-        lines.append(Paragraph(where + (text[0].lower() + text[1:] if where else text), tone))
+    """What is proven of every phase, what is only known to be good; the gaps stand at the end."""
+    names = dict.fromkeys(level.name for phase in program.phases for level in phase.solve.levels)
+    proven = [name for name in names if all(_proven(phase, name) for phase in program.phases)]
+    unproven = [name for name in names if name not in proven]
+    tone: Tone = "notice" if unproven else "good"
+    if not unproven:
+        lines = [
+            Paragraph(f"Chosen by a solver: the best possible{_among(program)}, proven.", tone)
+        ]
+    else:
+        best = f" Proven best{_among(program)}: {_spoken(proven)}." if proven else ""
+        text = f"Chosen by a solver.{best} Good, but not proven best: {_spoken(unproven)}."
+        lines = [Paragraph(text, tone)]
     if any(phase.solve.wall_clock_struck for phase in program.phases):
         text = "The time limit struck: the same run may give another program."
         lines.append(Paragraph(text, "notice"))
     return tuple(lines)
 
 
-def _proof(phase: ProgramPhase) -> str:
-    solve = phase.solve
-    reduced = solve.library == "reduced" and solve.candidates < solve.eligible
-    among = (
-        f" among {solve.candidates} of the {solve.eligible} exercises open to you"
-        if reduced
-        else ""
-    )
-    choice = "The choice of exercises, days and sets is"
-    if solve.status == "optimal":
-        return f"{choice} the best possible{among} (proven)."
-    best = [LEVELS.get(level.name, spoken(level.name)) for level in solve.levels if _met(level)]
-    open_levels = [gap_text(level) for level in solve.levels if not _met(level)]
-    proven = f" Proven best{among}: {listing(best)}." if best else ""
-    rest = f" Not proven: {'; '.join(open_levels)}." if open_levels else ""
-    return f"{choice} good, but not proven best: the search ended early.{proven}{rest}"
+def _spoken(names: list[str]) -> str:
+    return listing([LEVELS.get(name, spoken(name)) for name in names])
+
+
+def _proven(phase: ProgramPhase, name: str) -> bool:
+    return all(_met(level) for level in phase.solve.levels if level.name == name)
+
+
+def _among(program: Program) -> str:
+    """Over which part of the library the proof goes, where it isn't the whole."""
+    parts = [
+        f"{phase.solve.candidates} of {phase.solve.eligible}"
+        for phase in program.phases
+        if phase.solve.library == "reduced" and phase.solve.candidates < phase.solve.eligible
+    ]
+    fitting = listing(list(dict.fromkeys(parts)))
+    return f" among the best fitting exercises ({fitting} open to you)" if parts else ""
 
 
 def _met(level: LevelReport) -> bool:

@@ -384,6 +384,10 @@ class TestWords:
                 {"rules": {"a rule": {"x": [float("nan")]}}},
                 "rules['a rule'].x[0]: expected a finite number, got nan",
             ),
+            (
+                {"pain": {"knee": {"worst": 1, "during": {"stairs": True}}}},
+                "pain.knee.during.stairs: expected a number, got true",
+            ),
             ({"pain": {5: {"worst": 1}}}, "pain[5]: a name must be text"),
             (
                 {"exceptions": [{"from": "2026-11-30", "to": "2026-11-01", "off": True}]},
@@ -492,6 +496,10 @@ class TestWords:
         assert len(found) == 101
         assert found[-1].message == "and 4904 more problems"
         assert [fault.line for fault in found[:-1]] == sorted(f.line or 0 for f in found[:-1])
+
+    def test_a_long_text_makes_no_long_message(self) -> None:
+        entry = {"days": "x" * 100_000, "start": "18:00", "minutes": 45}
+        assert len(data_fault(availability=[entry])) < 400
 
     def test_endless_data_ends(self) -> None:
         loop: list[Any] = []

@@ -118,7 +118,9 @@ def describe(label: Label, problem: Problem) -> str:
     return {
         "session_gap": f"{row.session_gap_hours} h from session to session",
         "one_session_a_day": "at most one session a day",
-        "sessions_min": f"week {number} asks for at least {low} sessions; {_open_days(problem, number)}",
+        "sessions_min": (
+            f"week {number} asks for at least {low} sessions; {_open_days(problem, number)}"
+        ),
         "sessions": f"week {number} allows at most {high} sessions",
         "rest_days": f"week {number} keeps at least {row.rest_days_min} days without a session",
         "consecutive_days": f"at most {row.consecutive_days_max} training days in a row",
