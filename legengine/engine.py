@@ -29,6 +29,7 @@ from legengine.intake.words import unknown_words
 from legengine.prescribe.prescription import Prescriber
 from legengine.prescribe.program import SolvedPhase, write_phase, write_program
 from legengine.reckoning.past import past_of
+from legengine.solve.native import solver_version
 from legengine.solve.solver import Limits, Step, solve
 from legengine.verify.checker import check_schedule, score_levels
 from legengine.verify.finished import check_program, schedules_of
@@ -295,11 +296,9 @@ class Engine:
     def _provenance(
         self, profile: Profile, options: SolveOptions, screened_on: dt.date
     ) -> Provenance:
-        from importlib.metadata import version
-
         return Provenance(
             legengine=own_version(),
-            ortools=version("ortools"),
+            ortools=solver_version(),
             plugins=dict(self.registry.versions),
             profile_hash=profile_hash(profile),
             settings={

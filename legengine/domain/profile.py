@@ -22,15 +22,40 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Words = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+Words = Annotated[
+    tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=str | tuple[str, ...])
+]
 """A list of names; one name may stand alone."""
+
+_WrittenDay = Annotated[
+    str,
+    Field(
+        pattern="^([Mm][Oo][Nn]|[Tt][Uu][Ee]|[Ww][Ee][Dd]|[Tt][Hh][Uu]|[Ff][Rr][Ii]|[Ss][Aa][Tt]"
+        "|[Ss][Uu][Nn])[A-Za-z]*$",
+        examples=["mon", "monday"],
+    ),
+]
+Days = Annotated[
+    tuple[Day, ...],
+    Field(min_length=1),
+    BeforeValidator(
+        _as_list,
+        json_schema_input_type=_WrittenDay
+        | Annotated[tuple[_WrittenDay, ...], Field(min_length=1)],
+    ),
+]
+"""A list of weekdays; one may stand alone."""
 
 
 class Section(BaseModel):
     """A part of a profile: unknown fields are refused, values don't change."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, serialize_by_alias=True, validate_by_name=True
+        extra="forbid",
+        frozen=True,
+        defer_build=True,
+        serialize_by_alias=True,
+        validate_by_name=True,
     )
 
 
@@ -68,14 +93,29 @@ class Clearance(Section):
 
 ScreeningAnswer = bool | int | float | str
 
+_SPOKEN = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def _answers(value: Any) -> Any:
+    """Take the words yes and no for what they say: a sign that is answered "no" is absent."""
+    if not isinstance(value, dict):
+        return value
+    return {
+        sign: _SPOKEN.get(answer.strip().lower(), answer) if isinstance(answer, str) else answer
+        for sign, answer in value.items()
+    }
+
+
+_RedFlags = Literal["none"] | dict[str, ScreeningAnswer] | None
+
 
 class Screening(Section):
     """Answers to the questions before training. What isn't answered is never taken for no."""
 
-    red_flags: Literal["none"] | dict[str, ScreeningAnswer] | None = Field(
-        default=None,
-        description="'none', or each sign that is present with its value",
-    )
+    red_flags: Annotated[
+        _RedFlags,
+        BeforeValidator(_answers, json_schema_input_type=_RedFlags),
+    ] = Field(default=None, description="'none', or each sign that is present with its value")
     parq_page1: Literal["all_no"] | Words | None = Field(
         default=None, description="PAR-Q+ page 1: 'all_no', or the items answered yes"
     )
@@ -193,7 +233,7 @@ class Place(Section):
 class Availability(Section):
     """When the person can train in an ordinary week."""
 
-    days: Annotated[tuple[Day, ...], BeforeValidator(_as_list)] = Field(min_length=1)
+    days: Days
     start: TimeOfDay = Field(description="local time, '18:00'")
     minutes: int = Field(ge=5, le=240)
     place: str | None = Field(default=None, description="needed where there are several places")
@@ -257,7 +297,7 @@ def _as_choice(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
-NamedChoice = Annotated[Choice, BeforeValidator(_as_choice)]
+NamedChoice = Annotated[Choice, BeforeValidator(_as_choice, json_schema_input_type=str | Choice)]
 """A name, or a name with options."""
 
 

@@ -14,7 +14,7 @@ from legengine.domain.vocabulary import Block, DoseKind, Laterality
 class Part(BaseModel):
     """A part of a program."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Reason(Part):

@@ -36,7 +36,7 @@ ExperienceLevel = Literal["novice", "intermediate", "advanced"]
 
 
 class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class When(_Row):

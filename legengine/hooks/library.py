@@ -309,16 +309,18 @@ def _ladder_faults(exercises: Mapping[str, tuple[Exercise, str]]) -> list[Fault]
 
 def _walk(value: Any, where: str) -> Iterator[tuple[str, BaseModel]]:
     """Every record inside a record, with its place."""
+    inside: Iterable[tuple[str, Any]]
     if isinstance(value, BaseModel):
         yield where, value
-        for name in type(value).model_fields:
-            yield from _walk(getattr(value, name), f"{where}.{name}" if where else name)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _walk(item, f"{where}[{index}]")
+        dot = f"{where}." if where else ""
+        inside = ((dot + name, getattr(value, name)) for name in type(value).model_fields)
     elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _walk(item, f"{where}.{key}")
+        inside = ((f"{where}.{key}", item) for key, item in value.items())
+    else:
+        inside = ((f"{where}[{index}]", item) for index, item in enumerate(value))
+    for place, item in inside:
+        if isinstance(item, (BaseModel, dict, tuple)):
+            yield from _walk(item, place)
 
 
 def _protocol_faults(protocol: ProtocolData) -> list[Fault]:

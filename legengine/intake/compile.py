@@ -282,7 +282,7 @@ def _coverage(case: Case, phase: Phase) -> tuple[CoverageRow, ...]:
             rows.append(
                 CoverageRow(
                     id=f"{condition.id}_{pattern}",
-                    summary=f"{condition.summary}: {pattern.replace('_', ' ')} "
+                    summary=f"{condition.summary.rstrip('.')}: {pattern.replace('_', ' ')} "
                     f"at least {least} times a week",
                     per="week",
                     patterns=(pattern,),

@@ -49,6 +49,13 @@ class Search:
     stop: threading.Event | None = None
 
 
+def solver_version() -> str:
+    """The version of OR-Tools, for the provenance."""
+    import ortools
+
+    return str(vars(ortools)["__version__"])
+
+
 class NativeModel:
     """A CP-SAT model of a flat model; objectives and rows can be added between solves."""
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel
 
-from legengine.domain.findings import Referral
-from legengine.domain.program import Program
 from legengine.hooks import NoOptions, RenderOptions
+
+if TYPE_CHECKING:
+    from legengine.domain.findings import Referral
+    from legengine.domain.program import Program
 
 _UNPRINTED: Final = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """What JSON leaves raw although a terminal may obey it; it can only stand inside strings."""

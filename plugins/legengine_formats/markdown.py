@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from pydantic import BaseModel
-
-from legengine.domain.findings import Referral
-from legengine.domain.program import Program
-from legengine.hooks import NoOptions, RenderOptions
 from legengine_formats.blocks import Block, Bullets, Document, Entries, Entry, Table
-from legengine_formats.clean import cleaned
-from legengine_formats.document import program_document
-from legengine_formats.referral import referral_document
 
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]|~#$]")
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -96,21 +87,3 @@ def _table(table: Table) -> str:
 
 def _row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cells) + " |"
-
-
-@dataclass(frozen=True, slots=True)
-class MarkdownFormat:
-    """The whole program as a page to print, send or keep."""
-
-    name: str = "markdown"
-    summary: str = "the whole program with its sources, as GitHub Markdown"
-    suffixes: tuple[str, ...] = (".md", ".markdown")
-    options: type[BaseModel] = NoOptions
-
-    def program(self, program: Program, options: RenderOptions) -> str:
-        """The program; with ``options.week`` that week in full and nothing else."""
-        return markdown_text(program_document(cleaned(program), week=options.week, full=True))
-
-    def referral(self, referral: Referral, options: RenderOptions) -> str:  # noqa: ARG002
-        """The referral."""
-        return markdown_text(referral_document(referral, sources=True))

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from legengine.hooks import Format, hookimpl
 from legengine_formats.json_format import JsonFormat
-from legengine_formats.markdown import MarkdownFormat
-from legengine_formats.terminal import TerminalFormat
+from legengine_formats.pages import MarkdownFormat, TerminalFormat
 
 
 @hookimpl

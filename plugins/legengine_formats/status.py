@@ -76,9 +76,3 @@ def _among(program: Program) -> str:
 
 def _met(level: LevelReport) -> bool:
     return level.status == "optimal"
-
-
-def gap_text(level: LevelReport) -> str:
-    """A level that isn't proven, with what is known of its gap."""
-    name = LEVELS.get(level.name, spoken(level.name))
-    return f"{name} (penalty {level.value}, no choice has less than {level.bound})"

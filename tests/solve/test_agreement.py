@@ -18,7 +18,9 @@ from legengine.domain.exercise import Condition, Need, PainCaps
 from legengine.domain.problem import Past, PastSession, Placement, Problem, Slot
 from legengine.domain.protocol import Growth
 from legengine.domain.schedule import Schedule
+from legengine.domain.vocabulary import MUSCLES
 from legengine.hooks.registry import Registry
+from legengine.intake.doses import limited
 from legengine.rules import CONSTRAINTS
 from legengine.solve.constraints.structure import WORK_BLOCKS
 from tests.solve.enumerating import (
@@ -76,7 +78,7 @@ def problem(*exercises: Any, dose: Any = HARD, weeks: Any = (), **fields: Any) -
     doses = {each.id: dose for each in exercises} | fields.pop("doses", {})
     number = max(slot.week for slot in fields["slots"])
     weeks = tuple(weeks) or tuple(tiny.week(index) for index in range(1, number + 1))
-    return tiny.problem(*exercises, doses=doses, weeks=weeks, **fields)
+    return tiny.problem(*exercises, doses=doses, weeks=weeks, muscle_groups=MUSCLES, **fields)
 
 
 def rests(hours: int) -> dict[str, int]:
@@ -120,7 +122,6 @@ CASES: dict[str, tuple[str, Callable[[], Problem]]] = {
         "rest_interval",
         lambda: problem(
             SQUAT,
-            BRIDGE,
             slots=slots(SAT, SUN, MON2, f"{TUE2}T18:01"),
             dose=EASY,
             rest_hours=rests(48),
@@ -740,9 +741,9 @@ def by_chance(seed: int) -> Problem:
     dice = random.Random(seed)
     pick = dice.choice
     exercises = dice.sample(CHOICES, 2)
-    starts = sorted(dice.sample(DAYS, pick([3, 3, 4])))
-    if pick([True, False]):
-        exercises, starts = dice.sample(CHOICES, 3), starts[:3]
+    starts = sorted(dice.sample(DAYS, 3))
+    if pick([True, False, False]):
+        exercises = dice.sample(CHOICES, 3)
     number = 2 if any(start >= MON2 for start in starts) else 1
     dose = lambda: tiny.dose(  # noqa: E731
         **dict(zip(("sets_min", "sets_max"), pick([(1, 1), (1, 2), (2, 3)]), strict=True)),
@@ -802,18 +803,19 @@ def by_chance(seed: int) -> Problem:
     )
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_all_rules_together_accept_the_same(seed: int) -> None:
-    made = by_chance(seed)
+@pytest.mark.parametrize("first", range(0, 60, 6))
+def test_all_rules_together_accept_the_same(first: int) -> None:
+    accepted = refused = 0
+    for seed in range(first, first + 6):
+        made = by_chance(seed)
+        checker = accepted_by_checker(made, CONSTRAINTS)
 
-    assert accepted_by_model(made, CONSTRAINTS) == accepted_by_checker(made, CONSTRAINTS)
+        assert accepted_by_model(made, CONSTRAINTS) == checker, f"seed {seed}"
+        accepted += len(checker)
+        refused += len(set(assignments(made)) - checker)
 
-
-def test_the_problems_made_by_chance_are_not_vacuous() -> None:
-    numbers = [len(accepted_by_checker(by_chance(seed), CONSTRAINTS)) for seed in range(40)]
-
-    assert sum(number > 1 for number in numbers) >= 20
-    assert max(numbers) >= 20
+    assert accepted > 10
+    assert refused
 
 
 # --- weeks that are decided once ------------------------------------------------------------------
@@ -910,7 +912,12 @@ HALF = frozenset(EQUIPMENT[::2])
 
 
 def with_library(**fields: Any) -> Problem:
-    """Every exercise of the bundled library; three places: with everything, half of it, nothing."""
+    """Every exercise of the bundled library; three places: with everything, half of it, nothing.
+
+    Doses are within the conditions' limits, as those of a compiled problem are.
+    """
+    conditions = fields.get("eligibility", {}).get("conditions", ())
+    hard = tiny.dose(hold_s=60, rpe=(6, 9), percent_1rm=(60, 90))
     return tiny.problem(
         *LIBRARY.exercises,
         slots=tuple(
@@ -923,6 +930,8 @@ def with_library(**fields: Any) -> Problem:
             "half": tiny.place(*HALF, dumbbell=(), machine=(20.0,)),
             "bare": tiny.place(),
         },
+        doses={each.id: limited(hard, each, conditions) for each in LIBRARY.exercises},
+        muscle_groups=MUSCLES,
         **fields,
     )
 
@@ -991,13 +1000,12 @@ def test_several_conditions_close_the_same(seed: int) -> None:
     [
         {"exclude_exercises": ("squat",)},
         {"exclude_positions": ("lying",)},
-        {"weight_bearing_max": 50},
         {"weight_bearing_max": 49},
         {"impact_max": "low"},
         {"level_max": 2},
         {"axial_level_max": 2},
         {"no_external_load": True},
-        {"no_external_load": True, "allow_exercises": ("loaded",)},
+        {"no_external_load": True, "allow_exercises": ("other",)},
         {"knee_flexion_max": 89, "strict": True},
         {"knee_flexion_max": 90, "strict": True},
         {"knee_flexion_max_weight_bearing": 44},
@@ -1015,7 +1023,7 @@ def test_several_conditions_close_the_same(seed: int) -> None:
 def test_each_field_of_a_condition_closes_the_same(fields: dict[str, Any]) -> None:
     zoo = (
         SQUAT,
-        tiny.exercise("lying", position="lying", weight_bearing=0),
+        tiny.exercise("lying", position="lying", weight_bearing=0, knee_flexion=30, hip_flexion=10),
         tiny.exercise("jump", impact="moderate", level=3),
         tiny.exercise("axial", tags=("axial_load",), level=3),
         tiny.exercise("light", tags=("axial_load",), level=2),

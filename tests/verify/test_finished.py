@@ -81,6 +81,10 @@ class TestCalendar:
         wrong = _wrong(f"{WEEK}.sessions", lambda sessions: sessions[::-1])
         assert found(wrong) == [("week 1", f"after {FRI}", MON)]
 
+    def test_two_sessions_at_once_are_not_sorted(self):
+        wrong = found(_wrong(f"{WEEK}.sessions", lambda sessions: (sessions[0], *sessions)))
+        assert ("week 1", f"after {MON}", MON) in wrong
+
     def test_sessions_lie_in_the_seven_days_of_their_week(self):
         there = problem(
             SQUAT,

@@ -22,6 +22,12 @@ from tests.verify.tiny import (
 )
 
 
+def roomy(number, **fields):
+    """A week whose caps are far away."""
+    far = volume(aim_high=9999, cap=9999, session_cap=9999)
+    return week(number, volume={"quadriceps": far}, **fields)
+
+
 def _week(sets, row, **fields):
     only = week(1, volume={"quadriceps": row}, **fields)
     return list(check(problem(SQUAT, weeks=(only,)), schedule(*sets)))
@@ -175,3 +181,42 @@ def test_each_group_is_looked_at():
     )
     plan = schedule(f"{MON} squat 3", f"{MON} bridge 3", f"{MON2} squat 4", f"{MON2} bridge 5")
     assert [each.where for each in check(there, plan)] == ["week 2 glutes"]
+
+
+@pytest.mark.parametrize(
+    ("before", "growth", "most"),
+    [
+        (0, Growth(sets=1, percent=20, sources=("D",)), 8),
+        (0, Growth(sets=50, percent=20, sources=("D",)), 400),
+        (200, Growth(sets=1, percent=20, sources=("D",)), 240),
+        (204, Growth(sets=1, percent=20, sources=("D",)), 244),
+    ],
+)
+@pytest.mark.parametrize("kind", ["past", "week"])
+def test_growth_is_exact_to_the_eighth_of_a_set(before, growth, most, kind):
+    """One easy hold of a secondary muscle is an eighth of a set."""
+    hold = exercise("hold", primary=("hamstrings",), secondary=("quadriceps",), dose_kind="hold")
+    rules = {"groups": ("quadriceps",), "growth": growth}
+    easy = {"hold": dose(rir=(5, 6), sets_max=999)}
+    for sets, wrong in ((most, 0), (most + 1, 1)):
+        if kind == "past":
+            known = past(volume={"quadriceps": before})
+            there = problem(hold, weeks=[roomy(1)], doses=easy, past=known, **rules)
+            plan = schedule(f"{MON} hold {sets}")
+        else:
+            there = problem(hold, weeks=[roomy(1), roomy(2)], doses=easy, **rules)
+            plan = schedule(*[f"{MON} hold {before}"] * bool(before), f"{MON2} hold {sets}")
+        assert len(list(check(there, plan))) == wrong
+
+
+def test_a_deload_week_is_exact_to_the_eighth_of_a_set():
+    hold = exercise("hold", primary=("hamstrings",), secondary=("quadriceps",), dose_kind="hold")
+    there = problem(
+        hold,
+        weeks=[roomy(1), roomy(2, kind="deload")],
+        doses={"hold": dose(rir=(5, 6))},
+        groups=("quadriceps",),
+    )
+    assert list(check(there, schedule(f"{MON} hold 3", f"{MON2} hold 3"))) == []
+    assert len(list(check(there, schedule(f"{MON} hold 3", f"{MON2} hold 4")))) == 1
+    assert len(list(check(there, schedule(f"{MON2} hold 1")))) == 1
