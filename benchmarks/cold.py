@@ -57,7 +57,7 @@ def main() -> None:
         week = Path(folder) / "one-week.yaml"
         text = (EXAMPLES / "beginner-at-home.yaml").read_text(encoding="utf-8")
         week.write_text(text + "weeks: 1\n", encoding="utf-8")
-        profiles = [week] if options.quick else [week, *sorted(EXAMPLES.glob("*.yaml"))]
+        profiles = [week] if options.quick else [week, *sorted(EXAMPLES.glob("*.*"))]
         commands = {"Python: nothing": [sys.executable, "-c", "pass"]}
         against = {"Python: nothing": IMPORTS}
         for reference, code in ((IMPORTS, "import click, pydantic"), (SOLVER, ONE_VARIABLE)):

@@ -39,7 +39,7 @@ from legengine.verify.finished import check_program, schedules_of
 class SolveOptions:
     """How long and over what to search."""
 
-    deterministic_limit: float = 1.0
+    deterministic_limit: float = 0.3
     """Work units for each stage of a phase; the same on every machine."""
     wall_limit_s: float = 30.0
     """A safety net in seconds for each stage; a program says if it struck."""

@@ -130,7 +130,8 @@ def _caps(condition: Condition, exercise: Exercise, problem: Problem) -> list[tu
         caps.append(("knee", exercise.knee_flexion, condition.knee_flexion_max))
     if condition.knee_flexion_max_by_pain is not None:
         by_pain = condition.knee_flexion_max_by_pain
-        score = problem.eligibility.pain.get(by_pain.region, 0)
+        # Pain that nobody scored is taken for the worst: a limit fails closed.
+        score = problem.eligibility.pain.get(by_pain.region, 10)
         cap = (
             by_pain.pain_0_3
             if score <= 3

@@ -33,7 +33,7 @@ exercises that the stages before chose, which is small enough to be done well in
 class Limits:
     """How long to search. Deterministic time is counted in work, not seconds."""
 
-    deterministic: float = 1.0
+    deterministic: float = 0.3
     """For wishes and volume, which are to be proven."""
     preference: float = 0.03
     """For the preferences, which mostly are."""

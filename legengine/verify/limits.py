@@ -32,8 +32,8 @@ class Range:
 
 
 def cap_by_pain(caps: PainCaps, pain: Mapping[str, int]) -> int:
-    """The cap in degrees for the pain of the region; a region without a score has no pain."""
-    score = pain.get(caps.region, 0)
+    """The cap in degrees for the pain of the region; a region without a score is taken for the worst."""
+    score = pain.get(caps.region, 10)
     if score <= 3:
         return caps.pain_0_3
     return caps.pain_4_5 if score <= 5 else caps.pain_6_10

@@ -1,5 +1,7 @@
 """A session of the finished document, line by line."""
 
+import datetime as dt
+
 import pytest
 
 from legengine.verify import check_program
@@ -136,6 +138,14 @@ def test_the_dose(path, right, outside):
         assert len(_wrong({path: value})) == 1
 
 
+def test_a_distance_may_be_left_open():
+    there = problem(CARRY, weeks=[week(1)], doses={"carry": dose(metres=0)})
+    paper = document((there, schedule(f"{MON} carry")))
+    assert len(check_program([there], paper)) == 1, "no metres are not 0 metres"
+    path = f"{SESSION}.prescriptions.0.metres"
+    assert check_program([there], change(paper, path, None)) == ()
+
+
 def test_a_range_of_repetitions_holds_those_written():
     assert _wrong({f"{SQUAT_LINE}.reps_range": (8, 10), f"{SQUAT_LINE}.reps": 10}) == []
     assert len(_wrong({f"{SQUAT_LINE}.reps_range": (10, 12), f"{SQUAT_LINE}.reps": 9})) == 1
@@ -215,8 +225,13 @@ class TestFacts:
         assert check_program([there], swapped) == ()
 
     def test_the_exercise_is_known(self):
-        wrong = _wrong({f"{SQUAT_LINE}.exercise": "jump"}, "structure")
-        assert [each.where for each in wrong] == [f"{MON} jump"]
+        unknown = {f"{SQUAT_LINE}.exercise": "jump"}
+        assert [each.where for each in _wrong(unknown, "structure")] == [f"{MON} jump"]
+        assert _wrong(unknown, "time") == [], "what is not known has no seconds"
+
+    def test_the_slot_is_known(self):
+        wrong = _wrong({f"{SESSION}.start": dt.datetime(2026, 11, 30, 17)}, "structure")
+        assert found(wrong) == [("2026-11-30T17:00", "a slot of the problem", "unknown slot")]
 
     def test_the_place_is_that_of_the_slot(self):
         wrong = _wrong({f"{SESSION}.place": "gym"}, "equipment")

@@ -85,32 +85,28 @@ def post_continuity(builder: ModelBuilder, problem: Problem) -> None:
 
 def post_evenness(builder: ModelBuilder, problem: Problem) -> None:
     """Ten-minute steps by which the sessions of a week differ beyond ten minutes."""
-    for number, weeks in builder.distinct_weeks():
-        slots = builder.slots(number)
-        if len(slots) < 2:
-            continue
-        most = max(slot.minutes for slot in slots) * 60
+    for week in problem.weeks:
+        slots = builder.slots(week.number)
+        most = max((slot.minutes * 60 for slot in slots), default=0)
         steps = max(-(-(most - EVENNESS_STEP_S) // EVENNESS_STEP_S), 0)
-        if not steps:
+        if len(slots) < 2 or not steps:
             continue
-        longest = builder.number(f"longest {number}", 0, most)
-        shortest = builder.number(f"shortest {number}", 0, most)
-        for slot in slots:
-            seconds = list(builder.seconds(slot.id, number))
-            used = builder.used(slot.id)
+        lengths = [(slot.id, list(builder.seconds(slot.id, week.number))) for slot in slots]
+        # Weeks of equal doses give the same rows; the name makes them share the columns too.
+        same = str([(builder.used(slot), seconds) for slot, seconds in lengths])
+        longest = builder.number(f"longest {same}", 0, most)
+        shortest = builder.number(f"shortest {same}", 0, most)
+        for slot, seconds in lengths:
             builder.require(None, [*seconds, (longest, -1)], high=0)
-            builder.require(
-                None,
-                [*((column, -f) for column, f in seconds), (shortest, 1), (used, most)],
-                high=most,
-            )
-        uneven = builder.number(f"uneven {number}", 0, steps)
+            below = [(column, -factor) for column, factor in seconds]
+            builder.require(None, [*below, (shortest, 1), (builder.used(slot), most)], high=most)
+        uneven = builder.number(f"uneven {same}", 0, steps)
         builder.require(
             None,
             [(longest, 1), (shortest, -1), (uneven, -EVENNESS_STEP_S)],
             high=EVENNESS_STEP_S,
         )
-        builder.penalise(Label.of("evenness", week=number), [(uneven, weeks)], "evenness")
+        builder.penalise(Label.of("evenness", week=week.number), [(uneven, 1)], "evenness")
 
 
 def post_minutes(builder: ModelBuilder, problem: Problem) -> None:
