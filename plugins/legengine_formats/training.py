@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from legengine.domain.program import Prescription, Program, ProgramPhase, ProgramWeek, Session
 from legengine_formats import overview, wording
@@ -145,19 +146,26 @@ def _session(session: Session, count: int) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+LOAD_CELL: Final = 16
+"""The longest load text that stands in a table; a longer one goes under the row."""
+
+
 def _session_table(items: Sequence[Prescription]) -> Table:
     rows, entries = [], []
     for item in items:
         part = wording.PARTS[item.block]
         dose = wording.dose_text(item)
+        load, note = wording.load_text(item), wording.note_text(item)
+        if len(load) > LOAD_CELL:
+            load, note = "see below", "; ".join(filter(None, (f"load: {load}", note)))
         cells = (
             item.name,
             dose,
-            wording.load_text(item),
+            load,
             wording.rest_text(item),
             wording.effort_text(item),
         )
-        rows.append(Row(cells, group=part, note=wording.note_text(item)))
+        rows.append(Row(cells, group=part, note=note))
         entries.append(Entry(item.name, wording.detail_texts(item), aside=dose, group=part))
     heads = ("Exercise", "Dose", "Load", "Rest", "Effort")
     return Table(heads, tuple(rows), Entries(tuple(entries), tight=True)).without_empty_columns()

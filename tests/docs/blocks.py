@@ -94,7 +94,7 @@ def difference(shown: list[str], real: str) -> str:
     lines = [line.rstrip() for line in real.rstrip("\n").splitlines()]
     parts = chunks([line.rstrip() for line in shown])
     if len(parts) == 1:
-        return "" if parts[0] == lines else "the whole output"
+        return "" if _same(parts[0], lines) else "the whole output"
     at = 0
     for index, part in enumerate(parts):
         last = index == len(parts) - 1
@@ -103,15 +103,24 @@ def difference(shown: list[str], real: str) -> str:
             places = range(1)
         elif last:
             places = range(max(at, len(lines) - len(part)), len(lines) - len(part) + 1)
-        found = next((p for p in places if lines[p : p + len(part)] == part), None)
+        found = next((p for p in places if _same(part, lines[p : p + len(part)])), None)
         if found is None:
             return "\n".join(part)
         at = found + len(part)
     return ""
 
 
+def _same(shown: list[str], real: list[str]) -> bool:
+    return len(shown) == len(real) and all(map(_same_line, shown, real))
+
+
+def _same_line(shown: str, real: str) -> bool:
+    pattern = re.escape(shown).replace(re.escape(ELISION), ".*")
+    return shown == real or re.fullmatch(pattern, real) is not None
+
+
 def renewed(shown: list[str], real: str) -> list[str]:
-    """The real output, elided where the shown one is; every part begins with the same line."""
+    """The real output, elided where the shown one is; every part begins with a line as shown."""
     lines = [line.rstrip() for line in real.rstrip("\n").splitlines()]
     parts = chunks([line.rstrip() for line in shown])
     if len(parts) == 1:
@@ -121,6 +130,6 @@ def renewed(shown: list[str], real: str) -> list[str]:
         if index:
             result.append(ELISION)
         if part:
-            start = next((n for n, line in enumerate(lines) if line == part[0]), 0)
+            start = next((n for n, line in enumerate(lines) if _same_line(part[0], line)), 0)
             result += lines[start : start + len(part)]
     return result

@@ -1,7 +1,7 @@
 """Every fenced block of the pages is run or checked.
 
 ``console`` blocks are run, and what they show is compared with what they print; a line ``...``
-stands for any lines. ``python`` blocks of a page share one namespace. ``yaml``, ``toml`` and
+stands for any lines, and inside a line for any text. ``python`` blocks of a page share one namespace. ``yaml``, ``toml`` and
 ``json`` blocks are profiles, or parts of one. The comment above a block may say:
 
 - ``file: NAME``: the block is written to a file, which later blocks of the page use;
@@ -29,7 +29,7 @@ from typing import Any
 import pytest
 import yaml
 
-from docs_blocks import PAGES, Block, Command, blocks, commands, difference, renewed
+from tests.docs.blocks import PAGES, ROOT, Block, Command, blocks, commands, difference, renewed
 from legengine.intake.reader import profile_from_data
 
 LANGUAGES = {"python", "console", "yaml", "toml", "json", "text", "sh"}
@@ -44,7 +44,7 @@ SHORTEST: dict[str, Any] = {
     "availability": [{"days": "mon", "start": "18:00", "minutes": 30}],
 }
 
-each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 
 
 @each_page
