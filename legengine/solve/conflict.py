@@ -10,7 +10,7 @@ from legengine.domain.problem import Problem
 from legengine.errors import LimitError
 from legengine.hooks.contracts import Constraint
 from legengine.solve.flat import FlatModel
-from legengine.solve.native import NativeModel, Search
+from legengine.solve.native import LoweredModel, Search, lower
 
 SHRINK_LIMIT = 40
 """Solves that the shrinking may take; beyond, the conflict is sufficient but perhaps not least."""
@@ -53,11 +53,11 @@ def find_conflict(
     return _conflict(problem, constraints, core, minimal=minimal)
 
 
-def _switched(model: FlatModel, labels: Sequence[Label]) -> tuple[NativeModel, dict[str, int]]:
+def _switched(model: FlatModel, labels: Sequence[Label]) -> tuple[LoweredModel, dict[str, int]]:
     """The same rows, each behind the switch of its label."""
     first = len(model.names)
     switches = {str(label): first + index for index, label in enumerate(labels)}
-    return NativeModel(model, switches=switches), switches
+    return lower(model, switches=switches), switches
 
 
 def _core(model: FlatModel, labels: Sequence[Label], search: Search) -> list[Label]:
@@ -78,7 +78,7 @@ def _infeasible(model: FlatModel, labels: Sequence[Label], search: Search) -> bo
     part.rows = {
         key: row for key, row in model.rows.items() if row.label is None or row.label in kept
     }
-    native = NativeModel(part)
+    native = lower(part)
     plain = replace(search, workers=1, subsolvers=(), seed=search.seed + 1, quick=False)
     return native.solve(plain).outcome == "infeasible"
 

@@ -1,4 +1,4 @@
-"""Lowering of the flat model to CP-SAT. The only module that imports OR-Tools.
+"""Lowering of the flat model to CP-SAT. With ``public``, the only module that knows OR-Tools.
 
 The native model is filled through ``cp_model_helper``, which loads neither pandas nor numpy; the
 public API (``legengine.solve.public``) is the fall-back and a test holds the two equal.
@@ -6,15 +6,23 @@ public API (``legengine.solve.public``) is the fall-back and a test holds the tw
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal
+from math import ceil
+from typing import Any, Final, Literal, Protocol
 
 from legengine.solve.flat import UNBOUNDED, FlatModel, Row
 
-STOP_POLL_S = 0.003
+STOP_POLL_S: Final = 0.003
 """Seconds between two looks at the cancel token."""
+
+BOUND_SLACK: Final = 1e-6
+"""The solver tells integer bounds as floats."""
+
+_log = logging.getLogger(__name__)
 
 Outcome = Literal["optimal", "feasible", "infeasible", "unknown"]
 
@@ -56,23 +64,45 @@ def solver_version() -> str:
     return str(vars(ortools)["__version__"])
 
 
+class LoweredModel(Protocol):
+    """A model that a solver can work on; objectives and rows can be added between solves."""
+
+    def add_row(self, columns: Sequence[int], factors: Sequence[int], high: int) -> None:
+        """Add ``sum <= high``."""
+        ...
+
+    def minimise(self, columns: Sequence[int], factors: Sequence[int]) -> None:
+        """Set the objective; without columns there is none."""
+        ...
+
+    def hint(self, values: Sequence[int]) -> None:
+        """Give a complete solution to start from."""
+        ...
+
+    def assume(self, columns: Sequence[int]) -> None:
+        """Assume 0/1 columns to be 1 (for cores)."""
+        ...
+
+    def solve(self, search: Search) -> Answer:
+        """Solve once."""
+        ...
+
+
 class NativeModel:
-    """A CP-SAT model of a flat model; objectives and rows can be added between solves."""
+    """The native CP-SAT model, filled as text at once."""
 
     def __init__(self, flat: FlatModel, *, switches: dict[str, int] | None = None) -> None:
         from ortools.sat.python import cp_model_helper
 
         self._cp: Any = cp_model_helper
-        self._columns = len(flat.names)
-        self._text: list[str] = []
-        for low, high in zip(flat.lows, flat.highs, strict=True):
-            self._text.append(f"variables{{domain:[{low},{high}]}}")
-        for _ in switches or ():
-            self._text.append("variables{domain:[0,1]}")
-        for row in flat.rows.values():
-            self._text.append(self._row(row, switches))
+        text = [
+            f"variables{{domain:[{low},{high}]}}"
+            for low, high in zip(flat.lows, flat.highs, strict=True)
+        ]
+        text += ["variables{domain:[0,1]}"] * len(switches or ())
+        text += [self._row(row, switches) for row in flat.rows.values()]
         self._proto = self._cp.CpModelProto()
-        if not self._proto.parse_text_format("".join(self._text)):
+        if not self._proto.parse_text_format("".join(text)):
             raise ValueError("the flat model could not be lowered")
 
     def _row(self, row: Row, switches: dict[str, int] | None) -> str:
@@ -115,62 +145,81 @@ class NativeModel:
         """Assume 0/1 columns to be 1 (for cores)."""
         self._proto.assumptions.extend(list(columns))
 
-    def solve(self, search: Search, on_bound: Callable[[float], None] | None = None) -> Answer:
+    def solve(self, search: Search) -> Answer:
         """Solve once."""
         wrapper = self._cp.SolveWrapper()
         parameters = self._cp.SatParameters()
-        parameters.num_workers = search.workers
-        parameters.random_seed = search.seed
-        parameters.max_deterministic_time = search.deterministic_limit
-        parameters.max_time_in_seconds = search.wall_limit_s
-        parameters.linearization_level = 2 if search.proving else 0
-        if search.quick:
-            parameters.max_presolve_iterations = 1
-            parameters.cp_model_probing_level = 0
-            parameters.symmetry_level = 0
-        if search.quick and search.proving and search.workers == 1:
-            parameters.search_branching = self._cp.SatParameters.LP_SEARCH
-        parameters.catch_sigint_signal = False
-        if search.first_solution:
-            parameters.stop_after_first_solution = True
-        if search.subsolvers:
-            parameters.subsolvers.extend(list(search.subsolvers))
+        set_parameters(parameters, search, lp_search=self._cp.SatParameters.LP_SEARCH)
         wrapper.set_parameters(parameters)
-        if on_bound is not None:
-            wrapper.add_best_bound_callback(on_bound)
-        response = self._solve_until(wrapper, search.stop)
-        name = str(response.status).rsplit(".", 1)[-1].lower()
-        outcome: Outcome = {
-            "optimal": "optimal",
-            "feasible": "feasible",
-            "infeasible": "infeasible",
-        }.get(name, "unknown")  # type: ignore[assignment]
-        if name == "model_invalid":
-            raise ValueError(f"invalid model: {self._cp.CpSatHelper.validate_model(self._proto)}")
+        with stopping(wrapper.stop_search, search.stop):
+            response = wrapper.solve(self._proto)
+        outcome = outcome_of(str(response.status))
         found = outcome in ("optimal", "feasible")
         return Answer(
             outcome=outcome,
             values=tuple(response.solution) if found else (),
-            bound=round(response.best_objective_bound) if found else 0,
+            bound=ceil(response.best_objective_bound - BOUND_SLACK) if found else 0,
             deterministic_time=response.deterministic_time,
             core=tuple(response.sufficient_assumptions_for_infeasibility),
         )
 
-    def _solve_until(self, wrapper: Any, stop: threading.Event | None) -> Any:
-        """Solve; a set event stops the search, repeated until the solve returns."""
-        if stop is None:
-            return wrapper.solve(self._proto)
-        done = threading.Event()
 
-        def watch() -> None:
-            while not done.wait(STOP_POLL_S):
-                if stop.is_set():
-                    wrapper.stop_search()
+def set_parameters(parameters: Any, search: Search, *, lp_search: Any) -> None:
+    """Write a search into the solver's parameters; the values are measured in benchmarks/."""
+    parameters.num_workers = search.workers
+    parameters.random_seed = search.seed
+    parameters.max_deterministic_time = search.deterministic_limit
+    parameters.max_time_in_seconds = search.wall_limit_s
+    parameters.linearization_level = 2 if search.proving else 0
+    parameters.catch_sigint_signal = False
+    if search.quick:
+        parameters.max_presolve_iterations = 1
+        parameters.cp_model_probing_level = 0
+        parameters.symmetry_level = 0
+    if search.quick and search.proving and search.workers == 1:
+        parameters.search_branching = lp_search
+    if search.first_solution:
+        parameters.stop_after_first_solution = True
+    if search.subsolvers:
+        parameters.subsolvers.extend(list(search.subsolvers))
 
-        watcher = threading.Thread(target=watch, daemon=True)
-        watcher.start()
-        try:
-            return wrapper.solve(self._proto)
-        finally:
-            done.set()
-            watcher.join()
+
+def outcome_of(status: str) -> Outcome:
+    """Our word for the solver's status."""
+    word = status.rsplit(".", 1)[-1].lower()
+    if word == "model_invalid":
+        raise ValueError("the flat model is not a valid CP-SAT model")
+    return word if word in ("optimal", "feasible", "infeasible") else "unknown"  # type: ignore[return-value]
+
+
+@contextmanager
+def stopping(stop_search: Callable[[], None], stop: threading.Event | None) -> Iterator[None]:
+    """While inside, a set event stops the search: again and again, as an early stop is lost."""
+    if stop is None:
+        yield
+        return
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(STOP_POLL_S):
+            if stop.is_set():
+                stop_search()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+
+
+def lower(flat: FlatModel, *, switches: dict[str, int] | None = None) -> LoweredModel:
+    """Lower a flat model: natively, or through the public API where OR-Tools changed inside."""
+    try:
+        return NativeModel(flat, switches=switches)
+    except (ImportError, AttributeError) as error:
+        from legengine.solve.public import PublicModel
+
+        _log.info("lowering through the public API of OR-Tools: %s", error)
+        return PublicModel(flat, switches=switches)

@@ -15,7 +15,7 @@ from legengine.solve.builder import Builder
 from legengine.solve.candidates import Candidates, find_candidates
 from legengine.solve.conflict import find_conflict
 from legengine.solve.flat import FlatModel, value_of
-from legengine.solve.native import Answer, NativeModel, Search
+from legengine.solve.native import Answer, Search, lower
 
 Stage = tuple[ObjectiveLevel, ...]
 
@@ -127,7 +127,7 @@ class _Climb:
         self._search = search
         self._limits = limits
         self._on_step = on_step
-        self._native = NativeModel(builder.model)
+        self._native = lower(builder.model)
         self.values: tuple[int, ...] = ()
         self.levels: list[LevelResult] = []
         self.spent = 0.0
@@ -242,8 +242,8 @@ def _results(
     for index, level in enumerate(stage):
         value = value_of(model.level_terms(level), values)
         weight = 1
-        for lower in stage[index + 1 :]:
-            weight *= 1 + sum(f * model.highs[c] for c, f in model.level_terms(lower))
+        for below in stage[index + 1 :]:
+            weight *= 1 + sum(f * model.highs[c] for c, f in model.level_terms(below))
         reached = value if proven else min(max(bound // weight, 0), value)
         results.append(
             LevelResult(level, value, reached, "optimal" if reached == value else "feasible")

@@ -32,7 +32,7 @@ class Range:
 
 
 def cap_by_pain(caps: PainCaps, pain: Mapping[str, int]) -> int:
-    """The cap in degrees for the pain of the region; a region without a score is taken for the worst."""
+    """The cap in degrees for the pain of the region; without a score the worst is taken."""
     score = pain.get(caps.region, 10)
     if score <= 3:
         return caps.pain_0_3
