@@ -1,6 +1,7 @@
 """How model and time grow with the weeks, the library and the slots of a week.
 
-One person, warm; one thing grows, the others stay at 4 weeks, 144 exercises, 3 slots a week.
+One person, warm; one thing grows, the others stay at 4 weeks, 144 exercises, 3 slots a week. Equal
+runs do equal work: the calmest of three is told.
 """
 
 from __future__ import annotations
@@ -36,9 +37,12 @@ def person(slots: int) -> dict[str, Any]:
 def row(engine: Engine, weeks: int, slots: int, *, widen: bool = False) -> list[float | str]:
     """Phases, columns and rows of all of them, two times, proofs."""
     someone = profile(person(slots), weeks=weeks)
-    watch = Watch()
-    program = engine.generate(someone, today=TODAY, options=SolveOptions(widen=widen))
-    span = watch.read()
+    spans = []
+    for _ in range(3):
+        watch = Watch()
+        program = engine.generate(someone, today=TODAY, options=SolveOptions(widen=widen))
+        spans.append(watch.read())
+    span = min(spans, key=lambda span: span.cpu)
     solves = [phase.solve for phase in program.phases]
     proven = [
         level.status == "optimal"

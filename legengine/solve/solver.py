@@ -213,8 +213,8 @@ class _Climb:
                     value_of(terms, self.values),
                 )
         if self._on_step is not None:
-            last = self.levels[-1]
-            self._on_step(Step(last.name, last.value, last.bound))
+            told = self.levels[-len(stage)] if stage == STAGES[-1] else self.levels[-1]
+            self._on_step(Step(told.name, told.value, told.bound))
 
 
 def _stage_terms(model: FlatModel, stage: Stage) -> list[tuple[int, int]]:

@@ -120,7 +120,10 @@ def _same_line(shown: str, real: str) -> bool:
 
 
 def renewed(shown: list[str], real: str) -> list[str]:
-    """The real output, elided where the shown one is; every part begins with a line as shown."""
+    """The real output, elided where the shown one is.
+
+    Every part begins with a line as shown and has as many paragraphs as before.
+    """
     lines = [line.rstrip() for line in real.rstrip("\n").splitlines()]
     parts = chunks([line.rstrip() for line in shown])
     if len(parts) == 1:
@@ -131,5 +134,16 @@ def renewed(shown: list[str], real: str) -> list[str]:
             result.append(ELISION)
         if part:
             start = next((n for n, line in enumerate(lines) if _same_line(part[0], line)), 0)
-            result += lines[start : start + len(part)]
+            result += _paragraphs(lines[start:], "\n".join(part).strip("\n").count("\n\n") + 1)
     return result
+
+
+def _paragraphs(lines: list[str], number: int) -> list[str]:
+    kept: list[str] = []
+    for line in lines:
+        if not line and kept and kept[-1]:
+            number -= 1
+            if not number:
+                break
+        kept.append(line)
+    return kept

@@ -1,8 +1,9 @@
 """Every fenced block of the pages is run or checked.
 
 ``console`` blocks are run, and what they show is compared with what they print; a line ``...``
-stands for any lines, and inside a line for any text. ``python`` blocks of a page share one namespace. ``yaml``, ``toml`` and
-``json`` blocks are profiles, or parts of one. The comment above a block may say:
+stands for any lines, and inside a line for any text. ``python`` blocks of a page share one
+namespace. ``yaml``, ``toml`` and ``json`` blocks are profiles, or parts of one. The comment above a
+block may say:
 
 - ``file: NAME``: the block is written to a file, which later blocks of the page use;
 - ``exit code: N``: the last command of the block ends so;
@@ -29,13 +30,14 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.docs.blocks import PAGES, ROOT, Block, Command, blocks, commands, difference, renewed
 from legengine.intake.reader import profile_from_data
+from tests.docs.blocks import PAGES, ROOT, Block, Command, blocks, commands, difference, renewed
 
 LANGUAGES = {"python", "console", "yaml", "toml", "json", "text", "sh"}
 MARKS = {"", "file", "exit code", "output", "not run", "picture"}
 NOT_RUN = "needs a network"
 UPDATE = os.environ.get("LEGENGINE_UPDATE_DOCS") == "1"
+RENEW = "LEGENGINE_UPDATE_DOCS=1 python -m pytest tests/docs renews it"
 
 SHORTEST: dict[str, Any] = {
     "person": {"age": 34, "sex": "female"},
@@ -129,7 +131,8 @@ class Reader:
             if missing and UPDATE:
                 self.updates.append((command, renewed(command.shown, done.stdout)))
             else:
-                assert not missing, f"{where}: not shown like this:\n{missing}\n---\n{done.stdout}"
+                told = f"{where}: the real output isn't as shown; {RENEW}"
+                assert not missing, f"{told}\n{missing}\n---\n{done.stdout}"
 
     def python(self, block: Block) -> None:
         # Blank lines in front make tracebacks point at the line of the page.
@@ -166,7 +169,6 @@ def environment(desk: Path) -> dict[str, str]:
         "PATH": f"{scripts}{os.pathsep}{os.environ.get('PATH', '')}",
         "HOME": str(desk),
         "LANG": "C.UTF-8",
-        "PYTHONPATH": str(desk),
         "COLUMNS": "80",
         "LEGENGINE_NO_AUTOLOAD": "1",
     }
@@ -175,9 +177,22 @@ def environment(desk: Path) -> dict[str, str]:
 def test_an_elision_stands_for_any_lines() -> None:
     real = "a\nb\nc\nd\n"
     good: Iterator[list[str]] = iter(
-        [["a", "b", "c", "d"], ["...", "c", "..."], ["a", "...", "d"], ["..."], ["a", "...", "b", "..."]]
+        [
+            ["a", "b", "c", "d"],
+            ["...", "c", "..."],
+            ["a", "...", "d"],
+            ["..."],
+            ["a", "...", "b", "..."],
+        ]
     )
     assert not any(difference(shown, real) for shown in good)
-    for bad in (["a"], ["...", "c"], ["b", "..."], ["...", "c", "...", "b", "..."], ["...", "x", "..."]):
+    for bad in (
+        ["a"],
+        ["...", "c"],
+        ["b", "..."],
+        ["...", "c", "...", "b", "..."],
+        ["...", "x", "..."],
+    ):
         assert difference(bad, real), bad
-    assert renewed(["...", "b", "x", "..."], real) == ["...", "b", "c", "..."]
+    assert renewed(["...", "b", "x", "..."], real) == ["...", "b", "c", "d", "..."]
+    assert renewed(["...", "b", "..."], "a\nb\n\nc\n") == ["...", "b", "..."]

@@ -131,14 +131,16 @@ class Completion:
         start = self._start(fixed)
         if start is None:
             return None
-        number = itertools.count()
+        # Of equal floors the deepest box comes first.
+        number = itertools.count(step=-1)
         queue = [(self._floor(start, terms), next(number), start)]
         while queue:
             bound, _, (lows, highs) = heapq.heappop(queue)
             column = next((c for c in range(len(lows)) if lows[c] != highs[c]), None)
             if column is None:
                 return bound
-            for low, high in ((lows[column], lows[column]), (lows[column] + 1, highs[column])):
+            middle = (lows[column] + highs[column]) // 2
+            for low, high in ((lows[column], middle), (middle + 1, highs[column])):
                 box = ([*lows], [*highs])
                 box[0][column], box[1][column] = low, high
                 if self._propagate(*box, self.rows_of.get(column, [])):

@@ -126,6 +126,15 @@ CASES: dict[str, tuple[str, Callable[[], Problem]]] = {
             eligibility={"never": frozenset({"curl"})},
         ),
     ),
+    "preferred exercises of one day": (
+        "preferred_absent",
+        lambda: problem(
+            SQUAT,
+            BRIDGE,
+            slots=slots(MON),
+            preferences={"prefer": frozenset({"squat", "bridge"})},
+        ),
+    ),
     "a band of volume": (
         "volume_aim",
         lambda: problem(
@@ -327,6 +336,7 @@ def test_zero_is_reachable() -> None:
     made = problem(
         SQUAT,
         slots=slots(MON, WED),
+        placement=Placement(2, {}),
         weeks=(tiny.week(1, sessions=(0, 2), volume={"quadriceps": tiny.volume(aim_low=16)}),),
     )
     proud = ("wishes", "volume", "preference")
