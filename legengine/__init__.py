@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
         ReferralError,
     )
     from legengine.hooks.contracts import RenderOptions
-    from legengine.intake.reader import read_profile
+    from legengine.intake.reader import profile_from_data, read_profile
+
+logging.getLogger("legengine").addHandler(logging.NullHandler())
 
 _HOMES = {
     "CheckReport": "legengine.domain.findings",
@@ -42,6 +45,7 @@ _HOMES = {
     "RenderOptions": "legengine.hooks.contracts",
     "SolveOptions": "legengine.engine",
     "Violation": "legengine.domain.findings",
+    "profile_from_data": "legengine.intake.reader",
     "read_profile": "legengine.intake.reader",
 }
 """Public names are imported when they are asked for: the solver is heavy, an error is not."""
@@ -77,5 +81,6 @@ __all__ = [
     "RenderOptions",
     "SolveOptions",
     "Violation",
+    "profile_from_data",
     "read_profile",
 ]

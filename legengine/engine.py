@@ -21,6 +21,7 @@ from legengine.domain.schedule import Schedule
 from legengine.errors import Fault, InputError, InternalError, PluginError, ReferralError
 from legengine.hooks.contracts import LoadPlan, RenderOptions
 from legengine.hooks.discovery import own_version
+from legengine.hooks.guard import guarded_constraints, guarded_objectives
 from legengine.hooks.library import protocol_faults
 from legengine.hooks.registry import Registry
 from legengine.intake.compile import Case, compile_phase, open_case, policy_of
@@ -75,6 +76,8 @@ class Engine:
         disable: Sequence[str] = (),
     ) -> None:
         self.registry = Registry.create(plugins, autoload=autoload, disable=disable)
+        self._constraints = guarded_constraints(self.registry)
+        self._objectives = guarded_objectives(self.registry)
 
     def generate(
         self,
@@ -181,7 +184,7 @@ class Engine:
         past = Past()
         for plan, schedule in zip(case.plans, schedules_of(program), strict=False):
             problem = compile_phase(case, plan, past)
-            report = check_schedule(problem, schedule, tuple(self.registry.constraints.values()))
+            report = check_schedule(problem, schedule, self._constraints)
             violations += report.violations
             for rule, count in report.checked.items():
                 checked[rule] = checked.get(rule, 0) + count
@@ -252,8 +255,8 @@ class Engine:
     ) -> Schedule:
         return solve(
             problem,
-            tuple(self.registry.constraints.values()),
-            tuple(self.registry.objectives.values()),
+            self._constraints,
+            self._objectives,
             limits=Limits(options.deterministic_limit, wall_s=options.wall_limit_s),
             preset=options.preset,
             widen=options.widen,
@@ -267,13 +270,13 @@ class Engine:
         Where a level was left before it was proven, the solver may have counted more than the
         schedule costs: the recomputed value is what is told.
         """
-        report = check_schedule(problem, schedule, tuple(self.registry.constraints.values()))
+        report = check_schedule(problem, schedule, self._constraints)
         if report.violations:
             raise InternalError(
                 f"phase '{problem.phase}': the schedule breaks a rule: {report.violations[0]}",
                 violations=report.violations,
             )
-        scores = score_levels(problem, schedule, tuple(self.registry.objectives.values()))
+        scores = score_levels(problem, schedule, self._objectives)
         levels = []
         for level in schedule.levels:
             score = scores[level.name]

@@ -129,6 +129,26 @@ MUSCLES: Final[dict[str, str]] = {
 """Muscle to muscle group. A set credits a group once, by its best credited member."""
 
 
+REGIONS: Final[tuple[str, ...]] = (
+    "ankle",
+    "buttock",
+    "calf",
+    "foot",
+    "groin",
+    "hamstring",
+    "heel",
+    "hip",
+    "knee",
+    "lower_back",
+    "shin",
+    "thigh",
+    "toe",
+    "upper_back",
+    "wrist",
+)
+"""Body regions for which a profile may report pain."""
+
+
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return up to three known words that look like ``word``, best first."""
     return tuple(get_close_matches(word.lower(), sorted(known), n=3, cutoff=0.6))

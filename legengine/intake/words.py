@@ -7,7 +7,7 @@ from typing import get_args
 
 from legengine.domain.exercise import LibraryData
 from legengine.domain.profile import Profile
-from legengine.domain.vocabulary import MUSCLE_GROUPS, Pattern, did_you_mean
+from legengine.domain.vocabulary import MUSCLE_GROUPS, REGIONS, Pattern, did_you_mean
 from legengine.errors import Fault
 
 Path = tuple[str | int, ...]
@@ -22,6 +22,7 @@ def unknown_words(profile: Profile, library: LibraryData) -> Iterator[tuple[Path
         yield from _unknown("equipment", place.equipment, equipment, "places", name, "equipment")
     conditions = {condition.id for condition in library.conditions}
     yield from _unknown("condition", profile.conditions, conditions, "conditions")
+    yield from _unknown("body region", profile.pain, REGIONS, "pain", keyed=True)
     limits = profile.restrictions
     yield from _unknown("tag", limits.exclude_tags, library.tags, "restrictions", "exclude_tags")
     yield from _unknown(

@@ -12,8 +12,10 @@ from legengine.domain.vocabulary import IMPACTS
 LOADED_BY = {
     "dumbbell": "dumbbell",
     "kettlebell": "kettlebell",
+    "ankle_weight": "ankle_weight",
     "barbell": "barbell",
     "trap_bar": "barbell",
+    "plates": "barbell",
     "leg_press_machine": "machine",
     "hack_squat_machine": "machine",
     "leg_extension_machine": "machine",
@@ -24,8 +26,11 @@ LOADED_BY = {
     "adduction_machine": "machine",
     "kickback_machine": "machine",
     "cable_machine": "machine",
+    "resistance_band": "resistance_band",
+    "mini_band": "mini_band",
+    "sled": "sled",
 }
-"""Equipment item to the kind of load that a place may list for it."""
+"""Equipment item that loads the body to the kind of load that a place may list for it."""
 
 Alternative = tuple[str, ...]
 
@@ -39,8 +44,9 @@ def has_load(exercise: Exercise, alternative: Alternative, place: PlaceFacts) ->
     """Whether the place has a load for an exercise that needs one."""
     if exercise.resistance != "external":
         return True
-    kind = LOADED_BY.get(load_item(alternative), "")
-    return kind not in place.loads or bool(place.loads[kind])
+    kinds = {LOADED_BY[item] for item in alternative if item in LOADED_BY}
+    listed = [place.loads[kind] for kind in sorted(kinds) if kind in place.loads]
+    return not listed or any(listed)
 
 
 def alternatives_at(exercise: Exercise, place: PlaceFacts) -> list[Alternative]:
@@ -49,6 +55,20 @@ def alternatives_at(exercise: Exercise, place: PlaceFacts) -> list[Alternative]:
         alternative
         for alternative in exercise.equipment
         if place.equipment.issuperset(alternative) and has_load(exercise, alternative, place)
+    ]
+
+
+def open_in_phase(
+    problem: Problem, exercise: Exercise, alternatives: Iterable[Alternative]
+) -> list[Alternative]:
+    """The alternatives that a phase without external load leaves."""
+    if problem.eligibility.external_load:
+        return list(alternatives)
+    if exercise.resistance == "external":
+        return []
+    loadable = exercise.resistance == "optional"
+    return [
+        alternative for alternative in alternatives if not (loadable and load_item(alternative))
     ]
 
 
@@ -168,9 +188,10 @@ def range_caps(problem: Problem, exercise: Exercise) -> tuple[RangeCap, ...]:
 
 
 def usable_alternatives(problem: Problem, exercise: Exercise, place: str) -> list[Alternative]:
-    """The alternatives that the place has and every condition accepts."""
+    """The alternatives that the place has, the phase opens and every condition accepts."""
+    there = open_in_phase(problem, exercise, alternatives_at(exercise, problem.places[place]))
     return [
         alternative
-        for alternative in alternatives_at(exercise, problem.places[place])
+        for alternative in there
         if refusing_condition(problem.eligibility.conditions, exercise, alternative) is None
     ]

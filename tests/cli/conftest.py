@@ -120,7 +120,7 @@ def fake_engine(script: Script) -> ModuleType:
         def check(self, program):
             return script.report
 
-        def render(self, document, format, options=None):  # noqa: A002
+        def render(self, document, format, options=None):
             writer = self.registry.require("formats", format)
             write = writer.referral if isinstance(document, Referral) else writer.program
             return write(document, options)

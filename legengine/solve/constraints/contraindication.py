@@ -8,6 +8,7 @@ from legengine.domain.problem import Problem, Slot
 from legengine.reckoning.eligibility import (
     alternatives_at,
     closing_condition,
+    open_in_phase,
     refusing_condition,
 )
 from legengine.solve.constraints import posts_nothing as post  # noqa: F401
@@ -20,9 +21,10 @@ def admits(problem: Problem, exercise: Exercise, slot: Slot) -> Label | None:
     closed_by = closing_condition(problem, exercise)
     if not closed_by:
         conditions = problem.eligibility.conditions
+        there = alternatives_at(exercise, problem.places[slot.place]) or exercise.equipment
         refusals = [
             refusing_condition(conditions, exercise, alternative)
-            for alternative in alternatives_at(exercise, problem.places[slot.place])
+            for alternative in open_in_phase(problem, exercise, there) or there
         ]
         if not refusals or None in refusals:
             return None

@@ -28,7 +28,8 @@ def post(builder: ModelBuilder, problem: Problem) -> None:
         used = [(builder.used(slot.id), 1) for slot in slots]
         low, high = week.sessions
         label = Label.of(NAME, what="sessions", week=number)
-        builder.require(Label.of(NAME, what="sessions_min", week=number), used, low=low)
+        if not week.reduced:
+            builder.require(Label.of(NAME, what="sessions_min", week=number), used, low=low)
         builder.require(label, used, high=high)
         builder.require(
             Label.of(NAME, what="rest_days", week=number), used, high=7 - row.rest_days_min
@@ -45,7 +46,7 @@ def _session_gap(builder: ModelBuilder, problem: Problem) -> None:
     for index, slot in enumerate(slots):
         if any(slot.start - past.start < gap for past in problem.past.sessions):
             builder.require(label, [(builder.used(slot.id), 1)], high=0)
-        near = [later for later in slots[index + 1 : index + 8] if later.start - slot.start < gap]
+        near = [later for later in slots[index + 1 :] if later.start - slot.start < gap]
         builder.at_most_one(label, [builder.used(entry.id) for entry in (slot, *near)])
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from legengine.domain.exercise import Exercise, Need
 from legengine.domain.findings import Label
 from legengine.domain.problem import Problem, Slot
+from legengine.reckoning.eligibility import Alternative, alternatives_at, open_in_phase
 from legengine.solve.constraints import posts_nothing as post  # noqa: F401
 
 NAME = "phase_access"
@@ -16,7 +19,7 @@ def admits(problem: Problem, exercise: Exercise, slot: Slot) -> Label | None:
     what = ""
     if not set(exercise.phases) & set(body.phases):
         what = "stage"
-    elif exercise.resistance == "external" and not body.external_load:
+    elif not open_in_phase(problem, exercise, _ways(problem, exercise, slot)):
         what = "load"
     elif exercise.level > min(body.level_max, problem.placement.level_of(exercise.pattern)):
         what = "level"
@@ -32,6 +35,11 @@ def admits(problem: Problem, exercise: Exercise, slot: Slot) -> Label | None:
             ):
                 return Label.of(NAME, what="gate", gate=gate.id, exercise=exercise.id)
     return Label.of(NAME, what=what, exercise=exercise.id) if what else None
+
+
+def _ways(problem: Problem, exercise: Exercise, slot: Slot) -> Sequence[Alternative]:
+    """The alternatives of the place; all of them where it has none, which equipment tells."""
+    return alternatives_at(exercise, problem.places[slot.place]) or exercise.equipment
 
 
 def _met(need: Need, problem: Problem) -> bool:

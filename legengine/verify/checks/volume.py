@@ -89,7 +89,7 @@ def _deload(problem: Problem, by_week: list[tuple[Week, dict[str, int]]]) -> Ite
     last: Mapping[str, int] | None = None
     for week, credit in by_week:
         if week.kind == "build":
-            last = credit
+            last = last if week.reduced else credit
             continue
         if last is None:
             continue
