@@ -80,7 +80,7 @@ def test_a_third_party_rule_binds() -> None:
         ]
 
     assert max(squats(free)) > 1
-    assert max(squats(bound)) == 1
+    assert max(squats(bound)) <= 1
 
 
 def test_a_third_party_rule_is_named_in_a_conflict() -> None:
