@@ -195,14 +195,23 @@ _YAML_HINTS: Final[Mapping[str, str]] = {
 def _parse_yaml(text: str, source: str) -> Document | None:
     import yaml
 
+    return _parse_yaml_with(getattr(yaml, "CSafeLoader", yaml.SafeLoader), text, source)
+
+
+def _parse_yaml_with(loader: Any, text: str, source: str) -> Document | None:
+    import yaml
+
     lines = Lines(text)
     builder = Builder(lines, source)
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         # Events, since composing nodes recurses in C and follows aliases.
         if not _build_yaml(yaml.parse(text, Loader=loader), builder):
             return None
     except yaml.MarkedYAMLError as error:
+        if loader is not yaml.SafeLoader and "nesting depth" in (error.problem or ""):
+            # The C parser reads ahead and gives up before the builder sees level 33; this one
+            # reads ahead too, but goes on.
+            return _parse_yaml_with(yaml.SafeLoader, text, source)
         mark = error.problem_mark or error.context_mark
         problem = error.problem or error.context or "can't be read"
         begun = ""
