@@ -190,6 +190,5 @@ def _origin(id: str) -> str:
 
 def first_problem(engine: Engine, person: Profile) -> Problem:
     """The first phase of a program, as the engine itself compiles it."""
-    screened = engine.screen(person, today=TODAY)
-    case = engine._open(person, screened, START)
+    case = engine.pipeline.open(person, today=TODAY, start=START).case
     return compile_phase(case, case.plans[0], Past())

@@ -76,7 +76,9 @@ def _infeasible(model: FlatModel, labels: Sequence[Label], search: Search) -> bo
     kept = set(labels)
     part = FlatModel(names=model.names, lows=model.lows, highs=model.highs)
     part.rows = {
-        key: row for key, row in model.rows.items() if row.label is None or row.label in kept
+        key: row
+        for key, row in model.rows.items()
+        if not row.labels or kept.intersection(row.labels)
     }
     native = lower(part)
     plain = replace(search, workers=1, subsolvers=(), seed=search.seed + 1, quick=False)

@@ -19,13 +19,16 @@ UNBOUNDED = 1 << 40
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``low <= sum(factor x column) <= high``; a row without a label is structure."""
+    """``low <= sum(factor x column) <= high``; a row without labels is structure.
+
+    Two rules may say the same: the row then stands once, with both labels.
+    """
 
     columns: tuple[int, ...]
     factors: tuple[int, ...]
     low: int
     high: int
-    label: Label | None
+    labels: tuple[Label, ...]
 
     def value(self, solution: Sequence[int]) -> int:
         """The left side for a solution."""
@@ -75,8 +78,11 @@ class FlatModel:
         values = tuple(factor for _, factor in kept)
         key = (columns, values, low, high)
         known = self.rows.get(key)
-        if known is None or (known.label is not None and label is None):
-            self.rows[key] = Row(columns, values, low, high, label)
+        if known is None or (known.labels and label is None):
+            labels = () if label is None else (label,)
+            self.rows[key] = Row(columns, values, low, high, labels)
+        elif known.labels and label is not None and label not in known.labels:
+            self.rows[key] = Row(columns, values, low, high, (*known.labels, label))
 
     def penalise(self, terms: Terms, level: ObjectiveLevel) -> None:
         """Add terms to an objective level."""
@@ -86,7 +92,7 @@ class FlatModel:
 
     def labels(self) -> list[Label]:
         """Every label of a row, sorted."""
-        labels = {row.label for row in self.rows.values() if row.label is not None}
+        labels = {label for row in self.rows.values() for label in row.labels}
         labels |= {label for label in self.empty_rows if label is not None}
         return sorted(labels)
 

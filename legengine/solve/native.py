@@ -100,23 +100,23 @@ class NativeModel:
             for low, high in zip(flat.lows, flat.highs, strict=True)
         ]
         text += ["variables{domain:[0,1]}"] * len(switches or ())
-        text += [self._row(row, switches) for row in flat.rows.values()]
+        for row in flat.rows.values():
+            text += self._row(row, switches)
         self._proto = self._cp.CpModelProto()
         if not self._proto.parse_text_format("".join(text)):
             raise ValueError("the flat model could not be lowered")
 
-    def _row(self, row: Row, switches: dict[str, int] | None) -> str:
-        enforce = ""
-        if switches is not None and row.label is not None:
-            enforce = f"enforcement_literal:{switches[str(row.label)]} "
+    def _row(self, row: Row, switches: dict[str, int] | None) -> list[str]:
+        """The row as it is, or once behind the switch of each of its labels."""
+        enforced = [""]
+        if switches is not None and row.labels:
+            enforced = [f"enforcement_literal:{switches[str(label)]} " for label in row.labels]
         low = "-9223372036854775808" if row.low <= -UNBOUNDED else str(row.low)
         high = "9223372036854775807" if row.high >= UNBOUNDED else str(row.high)
         columns = ",".join(map(str, row.columns))
         factors = ",".join(map(str, row.factors))
-        return (
-            f"constraints{{{enforce}linear{{vars:[{columns}]coeffs:[{factors}]"
-            f"domain:[{low},{high}]}}}}"
-        )
+        linear = f"linear{{vars:[{columns}]coeffs:[{factors}]domain:[{low},{high}]}}"
+        return [f"constraints{{{enforce}{linear}}}" for enforce in enforced]
 
     def add_row(self, columns: Sequence[int], factors: Sequence[int], high: int) -> None:
         """Add ``sum <= high``."""

@@ -38,9 +38,12 @@ class PublicModel:
         for row in flat.rows.values():
             low = -_INFINITE if row.low <= -UNBOUNDED else row.low
             high = _INFINITE if row.high >= UNBOUNDED else row.high
-            stated = self._bounded(row.columns, row.factors, low, high)
-            if switches is not None and row.label is not None:
-                stated.only_enforce_if(self._columns[switches[str(row.label)]])
+            if switches is None or not row.labels:
+                self._bounded(row.columns, row.factors, low, high)
+                continue
+            for label in row.labels:
+                stated = self._bounded(row.columns, row.factors, low, high)
+                stated.only_enforce_if(self._columns[switches[str(label)]])
 
     def _bounded(self, columns: Sequence[int], factors: Sequence[int], low: int, high: int) -> Any:
         terms = [self._columns[column] for column in columns]

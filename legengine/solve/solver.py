@@ -175,7 +175,8 @@ class _Climb:
         self._accept(polish, replace(answer, outcome="feasible", bound=0))
         broken = self._builder.model.broken_rows(self.values)
         if broken:
-            raise InternalError(f"the solver's answer breaks {broken[0].label or 'the structure'}")
+            named = ", ".join(map(str, broken[0].labels)) or "the structure"
+            raise InternalError(f"the solver's answer breaks {named}")
 
     def _solve(self, stage: Stage, search: Search) -> Answer:
         """Minimise one stage; nothing to gain below zero needs no solve."""
@@ -269,9 +270,10 @@ def _schedule(
                 items.append(Item(slot.id, id, values[sets]))
     model = builder.model
     tight = {
-        str(row.label)
+        str(label)
         for row in model.rows.values()
-        if row.label is not None and row.value(values) in (row.low, row.high)
+        if row.labels and row.value(values) in (row.low, row.high)
+        for label in row.labels
     }
     return Schedule(
         items=tuple(sorted(items)),

@@ -78,7 +78,7 @@ def test_more_room_never_takes_the_schedule_away(fields: dict[str, Any]) -> None
 def test_a_restriction_never_opens_an_exercise(restriction: dict[str, Any]) -> None:
     def eligible(data: dict[str, Any]) -> set[str]:
         profile = profile_from_data(data)
-        case = engine()._open(profile, engine().screen(profile, today=TODAY), START)
+        case = engine().pipeline.open(profile, today=TODAY, start=START).case
         from legengine.domain.problem import Past
         from legengine.intake.compile import compile_phase
         from legengine.rules import CONSTRAINTS

@@ -1,0 +1,314 @@
+"""The steps from a profile to a program, each a method that reads like its arrow.
+
+The engine, the explanations and the re-planning all walk this one way; they differ only in how the
+schedule of a phase is chosen. No step prints, reads the clock, handles a signal or keeps anything.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from legengine.domain.findings import CheckReport, Violation
+from legengine.domain.problem import Past, Problem
+from legengine.domain.profile import Profile
+from legengine.domain.program import CheckResult, Program, ProgramPhase, Provenance
+from legengine.domain.schedule import Schedule
+from legengine.errors import Fault, InputError, InternalError, PluginError, ReferralError
+from legengine.hooks.contracts import Constraint, LoadPlan, Objective
+from legengine.hooks.discovery import own_version
+from legengine.hooks.guard import guarded_constraints, guarded_objectives
+from legengine.hooks.library import protocol_faults
+from legengine.hooks.registry import Registry
+from legengine.intake.compile import Case, compile_phase, open_case, policy_of
+from legengine.intake.phases import PhasePlan
+from legengine.intake.screen import ScreeningResult, screen
+from legengine.intake.words import unknown_words
+from legengine.prescribe.prescription import Prescriber
+from legengine.prescribe.program import SolvedPhase, write_phase, write_program
+from legengine.reckoning.past import past_of
+from legengine.solve.native import solver_version
+from legengine.solve.solver import Limits, Step, solve
+from legengine.verify.checker import check_schedule, score_levels
+from legengine.verify.finished import check_program, schedules_of
+
+
+@dataclass(frozen=True, slots=True)
+class SolveOptions:
+    """How long and over what to search."""
+
+    deterministic_limit: float = 0.3
+    """Work units for each stage of a phase; the same on every machine."""
+    wall_limit_s: float = 30.0
+    """A safety net in seconds for each stage; a program says if it struck."""
+    widen: bool = False
+    """Consider every eligible exercise even where a large library would be reduced."""
+    preset: Literal["deterministic", "fast"] = "deterministic"
+    """One worker and the same bytes every time, or two workers and whatever comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A profile that passed screening, with everything that it names resolved."""
+
+    profile: Profile
+    screened: ScreeningResult
+    screened_on: dt.date
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A phase that was chosen, checked and written."""
+
+    plan: PhasePlan
+    problem: Problem
+    schedule: Schedule
+    report: CheckReport
+    phase: ProgramPhase
+
+
+Choose = Callable[[PhasePlan, Problem], Schedule]
+"""How the schedule of a phase is chosen."""
+
+
+class Pipeline:
+    """The steps, over the plugins of one registry. Safe to share between threads."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self.constraints: tuple[Constraint, ...] = tuple(guarded_constraints(registry))
+        self.objectives: tuple[Objective, ...] = tuple(guarded_objectives(registry))
+
+    def screen(self, profile: Profile, today: dt.date) -> ScreeningResult:
+        """Screen a profile without solving anything."""
+        self.registry.ensure(profile.requires, kinds=("exercises", "screenings", "constraints"))
+        return screen(profile, self.registry.screenings, today, blame=self.registry.blame)
+
+    def open(self, profile: Profile, *, today: dt.date | None, start: dt.date | None) -> Opened:
+        """Screen a profile, resolve what it names, place the person.
+
+        Raises:
+            InputError: the profile names something unknown, or a date is missing.
+            ReferralError: screening refuses a program.
+            PluginError: a plugin that is needed is broken.
+        """
+        first_day = _given(profile.start or start, "start", "the first day")
+        screened_on = _given(today, "today", "the date of screening")
+        screened = self.screen(profile, screened_on)
+        if screened.referral is not None:
+            raise ReferralError(screened.referral)
+        case = self.case(profile, screened, first_day)
+        return Opened(profile, screened, screened_on, case)
+
+    def case(self, profile: Profile, screened: ScreeningResult, start: dt.date) -> Case:
+        """Resolve what the profile names, and place the person, whatever screening says."""
+        library = self.registry.library()
+        faults = [fault for _, fault in unknown_words(profile, library)]
+        if faults:
+            raise InputError(faults)
+        protocol = self.registry.protocol(profile.protocol.name)
+        names = {name for phase in protocol.phases for name in phase.policy.values()}
+        if profile.progression is not None:
+            names.add(profile.progression.name)
+            self.registry.options(
+                "progressions",
+                profile.progression.name,
+                profile.progression.options,
+                field="progression.options",
+            )
+        self.registry.options(
+            "protocols", profile.protocol.name, profile.protocol.options, field="protocol.options"
+        )
+        for rule, settings in profile.rules.items():
+            self.registry.options("constraints", rule, settings, field=f"rules.{rule}")
+        missing = protocol_faults(protocol, library, self.registry.progressions)
+        if missing:
+            raise PluginError(
+                f"protocol '{protocol.id}' names what is not there: " + "; ".join(map(str, missing))
+            )
+        policies = {
+            name: self.registry.require("progressions", name, field="progression")
+            for name in sorted(names)
+        }
+        return open_case(
+            profile, library, protocol, policies, start=start, screened=screened.conditions
+        )
+
+    def phases(self, case: Case, choose: Choose) -> Iterator[Made]:
+        """Compile, choose, check and write one phase after another; each starts from the last.
+
+        Raises:
+            NoScheduleError: no schedule of a phase holds all rules.
+            LimitError: a limit ran out before any schedule was found.
+            InternalError: a schedule breaks a rule.
+        """
+        past, carried = Past(), dict[str, LoadPlan]()
+        for plan in case.plans:
+            problem = compile_phase(case, plan, past)
+            report, schedule = self.verify(problem, choose(plan, problem))
+            prescriber = self.prescriber(case, plan, problem, carried)
+            with self.registry.blame("progressions", prescriber.policy.name, "load"):
+                phase = write_phase(
+                    SolvedPhase(plan.phase, plan.order, plan.notes, problem, schedule, prescriber)
+                )
+            past, carried = past_of(problem, schedule, past), prescriber.last_plans()
+            yield Made(plan, problem, schedule, report, phase)
+
+    def prescriber(
+        self, case: Case, plan: PhasePlan, problem: Problem, carried: dict[str, LoadPlan]
+    ) -> Prescriber:
+        """What writes the prescriptions of a phase."""
+        policy, settings = policy_of(case, plan)
+        return Prescriber(
+            problem=problem,
+            profile=case.profile,
+            policy=policy,
+            options=settings,
+            experience=case.subject.experience,
+            deload=case.protocol.deload,
+            carried=carried,
+        )
+
+    def solve(
+        self,
+        problem: Problem,
+        options: SolveOptions,
+        cancel: threading.Event | None = None,
+        on_step: Callable[[Step], None] | None = None,
+    ) -> Schedule:
+        """Find the best schedule of a phase."""
+        return solve(
+            problem,
+            self.constraints,
+            self.objectives,
+            limits=Limits(options.deterministic_limit, wall_s=options.wall_limit_s),
+            preset=options.preset,
+            widen=options.widen,
+            stop=cancel,
+            on_step=on_step,
+        )
+
+    def verify(self, problem: Problem, schedule: Schedule) -> tuple[CheckReport, Schedule]:
+        """Check a schedule and recompute its objective; a contradiction is our bug.
+
+        Where a level was left before it was proven, the solver may have counted more than the
+        schedule costs: the recomputed value is what is told.
+        """
+        report = check_schedule(problem, schedule, self.constraints)
+        if report.violations:
+            raise InternalError(
+                f"phase '{problem.phase}': the schedule breaks a rule: {report.violations[0]}",
+                violations=report.violations,
+            )
+        scores = score_levels(problem, schedule, self.objectives)
+        levels = []
+        for level in schedule.levels:
+            score = scores[level.name]
+            if score != level.value and (level.status == "optimal" or score > level.value):
+                raise InternalError(
+                    f"phase '{problem.phase}', level '{level.name}': "
+                    f"the model says {level.value}, the checker {score}"
+                )
+            levels.append(replace(level, value=score, bound=min(level.bound, score)))
+        return report, replace(schedule, levels=tuple(levels))
+
+    def program(self, opened: Opened, made: Sequence[Made], options: SolveOptions) -> Program:
+        """Put the document together and check it as it is written.
+
+        Raises:
+            InternalError: the finished program breaks a rule.
+        """
+        case = opened.case
+        program = write_program(
+            opened.profile,
+            case.protocol,
+            [entry.phase for entry in made],
+            start=case.start,
+            placement=case.placed.reasons,
+            findings=opened.screened.findings,
+            conditions=opened.screened.conditions,
+            citations=self._citations(case),
+            provenance=self._provenance(opened, options),
+        )
+        violations = check_program([entry.problem for entry in made], program)
+        if violations:
+            raise InternalError(
+                f"the finished program breaks a rule: {violations[0]}", violations=violations
+            )
+        result = _result([entry.report for entry in made])
+        return program.model_copy(update={"check": result})
+
+    def check(self, program: Program) -> CheckReport:
+        """Check any program with the independent checker, however the program was made.
+
+        Raises:
+            InputError: the program's profile or protocol names something unknown.
+        """
+        screened = self.screen(program.profile, program.provenance.screened_on)
+        case = self.case(program.profile, screened, program.start)
+        violations: list[Violation] = []
+        reports: list[CheckReport] = []
+        problems: list[Problem] = []
+        past = Past()
+        for plan, schedule in zip(case.plans, schedules_of(program), strict=False):
+            problem = compile_phase(case, plan, past)
+            reports.append(check_schedule(problem, schedule, self.constraints))
+            violations += reports[-1].violations
+            problems.append(problem)
+            past = past_of(problem, schedule, past)
+        missing = case.plans[len(problems) :]
+        problems += [compile_phase(case, plan, past) for plan in missing]
+        violations += check_program(problems, program)
+        return CheckReport(tuple(dict.fromkeys(violations)), _result(reports).checked)
+
+    def _citations(self, case: Case) -> dict[str, str]:
+        """What the keys of sources stand for, from everything that brings some."""
+        citations: dict[str, str] = {}
+        for kind in ("screenings", "progressions"):
+            for brought in self.registry.of(kind).values():
+                citations |= getattr(brought, "citations", {})
+        return {**citations, **case.library.sources, **case.protocol.sources}
+
+    def _provenance(self, opened: Opened, options: SolveOptions) -> Provenance:
+        return Provenance(
+            legengine=own_version(),
+            ortools=solver_version(),
+            plugins=dict(self.registry.versions),
+            profile_hash=profile_hash(opened.profile),
+            settings={
+                "preset": options.preset,
+                "deterministic_limit": options.deterministic_limit,
+                "wall_limit_s": options.wall_limit_s,
+                "widen": options.widen,
+                "seed": 1,
+            },
+            screened_on=opened.screened_on,
+            start_given=opened.profile.start is not None,
+        )
+
+
+def profile_hash(profile: Profile) -> str:
+    """SHA-256 of the canonical JSON of a profile."""
+    data = profile.model_dump(mode="json")
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _given(value: dt.date | None, field: str, what: str) -> dt.date:
+    if value is None:
+        raise InputError([Fault(f"{what} is missing: pass '{field}'", field)])
+    return value
+
+
+def _result(reports: Sequence[CheckReport]) -> CheckResult:
+    checked: dict[str, int] = {}
+    for report in reports:
+        for rule, count in report.checked.items():
+            checked[rule] = checked.get(rule, 0) + count
+    return CheckResult(ok=True, checked=checked)
