@@ -19,13 +19,21 @@ from legengine.domain.problem import Past, Problem
 from legengine.domain.profile import Profile
 from legengine.domain.program import CheckResult, Program, ProgramPhase, Provenance
 from legengine.domain.schedule import Schedule
-from legengine.errors import Fault, InputError, InternalError, PluginError, ReferralError
+from legengine.errors import (
+    Fault,
+    InputError,
+    InternalError,
+    NoScheduleError,
+    PluginError,
+    ReferralError,
+)
 from legengine.hooks.contracts import Constraint, LoadPlan, Objective
 from legengine.hooks.discovery import own_version
 from legengine.hooks.guard import guarded_constraints, guarded_objectives
 from legengine.hooks.library import protocol_faults
 from legengine.hooks.registry import Registry
 from legengine.intake.compile import Case, compile_phase, open_case, policy_of
+from legengine.intake.origins import located
 from legengine.intake.phases import PhasePlan
 from legengine.intake.screen import ScreeningResult, screen
 from legengine.intake.words import unknown_words
@@ -140,24 +148,39 @@ class Pipeline:
             profile, library, protocol, policies, start=start, screened=screened.conditions
         )
 
+    def walk(self, case: Case, choose: Choose) -> Iterator[tuple[PhasePlan, Problem, Schedule]]:
+        """Compile and choose one phase after another; each starts from what the last leaves.
+
+        Raises:
+            NoScheduleError: no schedule of a phase holds all rules.
+        """
+        past = Past()
+        for plan in case.plans:
+            problem = compile_phase(case, plan, past)
+            try:
+                schedule = choose(plan, problem)
+            except NoScheduleError as error:
+                raise NoScheduleError(located(error.conflict, case, plan, problem)) from None
+            yield plan, problem, schedule
+            past = past_of(problem, schedule, past)
+
     def phases(self, case: Case, choose: Choose) -> Iterator[Made]:
-        """Compile, choose, check and write one phase after another; each starts from the last.
+        """Compile, choose, check and write one phase after another.
 
         Raises:
             NoScheduleError: no schedule of a phase holds all rules.
             LimitError: a limit ran out before any schedule was found.
             InternalError: a schedule breaks a rule.
         """
-        past, carried = Past(), dict[str, LoadPlan]()
-        for plan in case.plans:
-            problem = compile_phase(case, plan, past)
-            report, schedule = self.verify(problem, choose(plan, problem))
+        carried = dict[str, LoadPlan]()
+        for plan, problem, chosen in self.walk(case, choose):
+            report, schedule = self.verify(problem, chosen)
             prescriber = self.prescriber(case, plan, problem, carried)
             with self.registry.blame("progressions", prescriber.policy.name, "load"):
                 phase = write_phase(
                     SolvedPhase(plan.phase, plan.order, plan.notes, problem, schedule, prescriber)
                 )
-            past, carried = past_of(problem, schedule, past), prescriber.last_plans()
+            carried = prescriber.last_plans()
             yield Made(plan, problem, schedule, report, phase)
 
     def prescriber(
