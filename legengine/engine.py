@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from legengine.advise.explanation import explain
+from legengine.domain.explanation import Explanation
 from legengine.domain.findings import CheckReport, Referral
 from legengine.domain.problem import Problem
 from legengine.domain.profile import Profile
@@ -98,6 +100,28 @@ class Engine:
 
         made = list(self.pipeline.phases(opened.case, choose))
         return self.pipeline.program(opened, made, options)
+
+    def explain(
+        self,
+        profile: Profile,
+        *,
+        options: SolveOptions | None = None,
+        cancel: threading.Event | None = None,
+        today: dt.date | None = None,
+        start: dt.date | None = None,
+    ) -> Explanation:
+        """Say why no program exists and which smallest changes would let one exist.
+
+        Where one exists, the explanation has no conflict. Every change that is offered was
+        verified by solving; safety rules are never offered.
+
+        Raises:
+            InputError: the profile names something unknown, or a date is missing.
+            ReferralError: screening refuses a program; its ``referral`` says why.
+            LimitError: a limit ran out before it was known whether a program exists.
+        """
+        opened = self.pipeline.open(profile, today=today, start=start)
+        return explain(self.pipeline, opened, options or SolveOptions(), cancel)
 
     def screen(self, profile: Profile, *, today: dt.date) -> ScreeningResult:
         """Screen a profile without solving anything."""

@@ -20,6 +20,7 @@ from legengine.solve.arithmetic import Finding, findings
 from legengine.solve.builder import Builder
 from legengine.solve.candidates import Candidates, find_candidates
 from legengine.solve.constraints.coverage import matches
+from legengine.solve.flat import Row
 from legengine.solve.inquiry import Inquiry
 from legengine.solve.linear import linear_core
 from legengine.solve.native import Search
@@ -39,9 +40,11 @@ ASKS: Final = frozenset(
 """Labels that ask for something; the others limit what there can be."""
 
 
-def rules_model(problem: Problem, constraints: Sequence[Constraint]) -> tuple[Builder, Candidates]:
-    """The rules alone over every open exercise."""
-    candidates = find_candidates(problem, constraints, widen=True)
+def rules_model(
+    problem: Problem, constraints: Sequence[Constraint], *, widen: bool = True
+) -> tuple[Builder, Candidates]:
+    """The rules alone, over every open exercise unless ``widen`` is off."""
+    candidates = find_candidates(problem, constraints, widen=widen)
     builder = Builder(problem, candidates)
     for constraint in sorted(constraints, key=lambda rule: rule.name):
         constraint.post(builder, problem)
@@ -160,9 +163,9 @@ class _Teller:
             therefore=therefore,
         )
 
-    def nothing_left(self, empty: Sequence[Label | None]) -> Conflict:
+    def nothing_left(self, empty: Sequence[Row]) -> Conflict:
         """A rule asks for something for which no exercise is open: one label is the conflict."""
-        named = [label for label in empty if label is not None]
+        named = [label for row in empty for label in row.labels]
         label = min(named, key=lambda label: (label.rule in ("frequency", "volume"), label))
         wanted = [e for e in self._problem.exercises.values() if self._serves(label, e)]
         member = ConflictMember(label, self._sentence(label))

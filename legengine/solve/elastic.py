@@ -15,8 +15,17 @@ from legengine.errors import LimitError
 from legengine.solve.flat import UNBOUNDED, FlatModel, Row
 from legengine.solve.native import Answer, Search, lower
 
-TRIES: Final[tuple[tuple[float, bool], ...]] = ((0.1, False), (0.3, True))
-"""Limit and proving: clauses first, then the linear relaxation from the best that they found."""
+TRIES: Final[tuple[tuple[float, bool], ...]] = (
+    (0.03, False),
+    (0.05, True),
+    (0.1, False),
+    (0.3, True),
+)
+"""Limit and proving: clauses and the linear relaxation in turn, each from the best so far."""
+
+
+def _none(label: Label) -> bool:
+    return not label.rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,8 @@ class Slack:
     """What one unit is in the numbers of the row: 60 for a minute, 8 for a set."""
     most: int
     cost: int
+    waives: Callable[[Label], bool] = _none
+    """Minimums that no longer hold once it has given way entirely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +60,20 @@ def least_amounts(
 ) -> Amounts | Literal["impossible", "unknown"]:
     """Find the cheapest amounts that let the rows hold; "impossible" where even the most can't."""
     elastic = FlatModel(names=[*model.names], lows=[*model.lows], highs=[*model.highs])
-    elastic.empty_rows = [label for label in model.empty_rows if not _slack_of(label, slacks)]
+    columns = {slack.name: elastic.column(slack.name, 0, slack.most) for slack in slacks}
+    gone = {}
+    for slack in slacks:
+        if slack.waives is not _none:
+            gone[slack.name] = elastic.column(f"{slack.name} gone", 0, 1)
+            elastic.add(
+                None, [(gone[slack.name], slack.most), (columns[slack.name], -1)], -UNBOUNDED, 0
+            )
+    for row in (*model.rows.values(), *model.empty_rows):
+        for label in row.labels or (None,):
+            room = [] if label is None else _room(label, row, slacks, columns, gone)
+            _add(elastic, row, label, room)
     if elastic.empty_rows:
         return "impossible"
-    columns = {slack.name: elastic.column(slack.name, 0, slack.most) for slack in slacks}
-    for row in model.rows.values():
-        for label in row.labels or (None,):
-            _add(elastic, row, label, _slack_of(label, slacks), columns)
-    for label in model.empty_rows:
-        # A row without columns asks for work that nobody can do: its whole amount has to go.
-        slack = _slack_of(label, slacks)
-        if slack is not None:
-            elastic.add(None, [(columns[slack.name], 1)], slack.most, slack.most)
     answer = _cheapest(elastic, slacks, columns, search)
     if answer.outcome == "infeasible":
         return "impossible"
@@ -92,24 +105,35 @@ def _cheapest(
     return best
 
 
-def _slack_of(label: Label | None, slacks: Sequence[Slack]) -> Slack | None:
-    if label is None:
-        return None
-    return next((slack for slack in slacks if slack.matches(label)), None)
+def _room(
+    label: Label,
+    row: Row,
+    slacks: Sequence[Slack],
+    columns: dict[str, int],
+    gone: dict[str, int],
+) -> list[tuple[int, int]]:
+    """What a rule's row may be missed by, as terms: minimums from below, maximums from above."""
+    terms = []
+    for slack in slacks:
+        if slack.matches(label):
+            sign = 1 if slack.side == "low" else -1
+            terms.append((columns[slack.name], sign * slack.unit))
+        if slack.name in gone and slack.waives(label) and row.low > 0:
+            terms.append((gone[slack.name], row.low))
+    return terms
 
 
 def _add(
-    elastic: FlatModel, row: Row, label: Label | None, slack: Slack | None, columns: dict[str, int]
+    elastic: FlatModel, row: Row, label: Label | None, room: Sequence[tuple[int, int]]
 ) -> None:
-    """The row as it is, or with room on the side that may give way."""
+    """The row with its room; a row with two bounds gives way on one side only."""
     terms = [*zip(row.columns, row.factors, strict=True)]
-    if slack is None:
+    below = [term for term in room if term[1] > 0]
+    above = [term for term in room if term[1] < 0]
+    if not room:
         elastic.add(label, terms, row.low, row.high)
         return
-    giving = (columns[slack.name], slack.unit if slack.side == "low" else -slack.unit)
     if row.low > -UNBOUNDED:
-        room = [giving] if slack.side == "low" else []
-        elastic.add(label, [*terms, *room], row.low, UNBOUNDED)
+        elastic.add(label, [*terms, *below], row.low, UNBOUNDED)
     if row.high < UNBOUNDED:
-        room = [giving] if slack.side == "high" else []
-        elastic.add(label, [*terms, *room], -UNBOUNDED, row.high)
+        elastic.add(label, [*terms, *above], -UNBOUNDED, row.high)

@@ -29,7 +29,7 @@ class Inquiry:
         """Work units that all answers together may cost."""
         self._search = replace(search, workers=1, subsolvers=(), first_solution=True)
         self._known: dict[frozenset[Label], bool | None] = {}
-        self._never = frozenset(label for label in model.empty_rows if label is not None)
+        self._never = frozenset(label for row in model.empty_rows for label in row.labels)
 
     def collide(self, labels: Iterable[Label]) -> bool | None:
         """Whether the rows of these labels can't hold; ``None`` where a limit ran out."""
