@@ -12,13 +12,15 @@ from itertools import combinations, pairwise
 from typing import Final, get_args
 
 from legengine.domain.change import Change
+from legengine.domain.exercise import Exercise
 from legengine.domain.findings import Conflict
-from legengine.domain.problem import Problem
+from legengine.domain.problem import PlaceFacts, Problem
 from legengine.domain.profile import Availability, Profile
 from legengine.domain.vocabulary import WEEKDAYS, Goal
 from legengine.intake.compile import Case
 from legengine.intake.phases import PhasePlan
-from legengine.reckoning.eligibility import has_load
+from legengine.solve.arithmetic import sessions_missing
+from legengine.solve.conflict import serves
 
 COSTS: Final[dict[str, int]] = {
     "rest_hours": 4,
@@ -71,12 +73,12 @@ def options(case: Case, plan: PhasePlan, problem: Problem, conflict: Conflict) -
     )
     profile = case.profile
     found = [
-        *_days(profile, 1),
+        *_days(profile, max(sessions_missing(problem), 1)),
         *_wishes(profile),
         *_rest_hours(case, plan, problem),
         *_exceptions(profile),
         *_rules(profile, conflict),
-        *_equipment(case, problem),
+        *_equipment(case, problem, conflict),
         *_goals(profile),
         *_weeks(plan),
     ]
@@ -86,13 +88,8 @@ def options(case: Case, plan: PhasePlan, problem: Problem, conflict: Conflict) -
     )
 
 
-def more_days(case: Case, number: int) -> list[Option]:
-    """Several days at once, for where one more doesn't help."""
-    return list(_days(case.profile, number))
-
-
 def _days(profile: Profile, number: int) -> Iterator[Option]:
-    """Days on which the person doesn't train so far, those furthest from the others first."""
+    """So many more days; those that lie furthest apart first."""
     taken = {day for entry in profile.availability for day in entry.days}
     free = [day for day in WEEKDAYS if day not in taken]
     entry = profile.availability[0]
@@ -194,29 +191,34 @@ def _weeks(plan: PhasePlan) -> Iterator[Option]:
         )
 
 
-def _equipment(case: Case, problem: Problem) -> Iterator[Option]:
-    """Items that a place lacks, those that open most exercises of this phase first."""
-    known = set(case.library.equipment)
+def _equipment(case: Case, problem: Problem, conflict: Conflict) -> Iterator[Option]:
+    """Items that a place lacks, those first that open most of what the conflict asks for."""
+    labels = [member.label for member in conflict.members]
+    wanted = [
+        exercise
+        for exercise in problem.exercises.values()
+        if exercise.id in problem.doses
+        and any(serves(label, exercise, problem) for label in labels)
+    ]
     for place, facts in sorted(problem.places.items()):
         opened: dict[str, int] = {}
-        for exercise in problem.exercises.values():
-            if exercise.id not in problem.doses or exercise.level > problem.eligibility.level_max:
-                continue
-            alternatives = [a for a in exercise.equipment if has_load(exercise, a, facts)]
-            lacking = [set(alternative) - facts.equipment for alternative in alternatives]
-            if any(not missing for missing in lacking):
-                continue
-            for item in {next(iter(missing)) for missing in lacking if len(missing) == 1}:
+        for exercise in wanted:
+            for item in _single_items(exercise, facts):
                 opened[item] = opened.get(item, 0) + 1
         ranked = sorted(opened, key=lambda item: (-opened[item], item))
-        for item in [item for item in ranked if item in known][:MOST_ITEMS]:
-            where = f" at {place}" if len(problem.places) > 1 else ""
+        where = f" at {place}" if len(problem.places) > 1 else ""
+        for item in [item for item in ranked if item in case.library.equipment][:MOST_ITEMS]:
             yield Option(
                 "equipment",
-                f"get {item.replace('_', ' ')}{where}",
+                f"get this{where}: {item.replace('_', ' ')}",
                 (Change("add", ("places", place, "equipment"), item),),
                 COSTS["equipment"],
             )
 
 
-__all__ = ["COSTS", "Option", "more_days", "options"]
+def _single_items(exercise: Exercise, place: PlaceFacts) -> list[str]:
+    """The items of which one alone would make an exercise possible that isn't."""
+    lacking = [set(alternative) - place.equipment for alternative in exercise.equipment]
+    if not all(lacking):
+        return []
+    return sorted({next(iter(missing)) for missing in lacking if len(missing) == 1})

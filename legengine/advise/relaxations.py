@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from legengine.advise.options import Option, more_days, options
+from legengine.advise.feasible import Failure, Feasible, SpentError
+from legengine.advise.options import Option, options
 from legengine.advise.quantities import HELPS, KINDS, Quantity, quantities, sentence
 from legengine.domain.change import Change, ChangePath
 from legengine.domain.explanation import Relaxation
 from legengine.domain.findings import Conflict
-from legengine.domain.problem import Problem
 from legengine.domain.profile import Profile
-from legengine.domain.schedule import Schedule
 from legengine.errors import InputError, LimitError, ReferralError
 from legengine.intake.changes import changed_profile
 from legengine.intake.compile import Case, compile_phase
 from legengine.intake.origins import Origins
-from legengine.intake.phases import PhasePlan
-from legengine.pipeline import Opened, Pipeline, SolveOptions
+from legengine.pipeline import Opened
 from legengine.solve.conflict import rules_model
 from legengine.solve.elastic import Amounts, least_amounts
-from legengine.solve.feasibility import any_schedule
-from legengine.solve.native import Search
 
 MOST: Final = 6
 """Relaxations that are told."""
@@ -36,42 +31,16 @@ MOST_OPTIONS: Final = 6
 MOST_TRIES: Final = 60
 """Phases that are solved to find and verify them."""
 
-FAIR: Final = SolveOptions(deterministic_limit=0.05)
-"""How earlier phases are solved where what they leave behind may matter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A phase without a schedule."""
-
-    case: Case
-    plan: PhasePlan
-    problem: Problem
-
-
-class _NoWeekError(Exception):
-    """A phase has no schedule."""
-
-    def __init__(self, failure: Failure) -> None:
-        self.failure = failure
-        super().__init__(failure.plan.phase.id)
-
-
-class _SpentError(Exception):
-    """No more tries are left."""
-
 
 class Repairs:
     """Looks for changes of one profile after one failure."""
 
-    def __init__(
-        self, pipeline: Pipeline, opened: Opened, failure: Failure, search: Search
-    ) -> None:
-        self._pipeline = pipeline
+    def __init__(self, opened: Opened, failure: Failure, feasible: Feasible) -> None:
         self._opened = opened
         self._failure = failure
-        self._search = search
-        self.tried = 0
+        self._feasible = feasible
+        self._pipeline = feasible.pipeline
+        self._search = feasible.search
 
     def relaxations(self, conflict: Conflict) -> tuple[Relaxation, ...]:
         """Verified changes, the cheapest first; fewer where the tries ran out."""
@@ -79,23 +48,32 @@ class Repairs:
         try:
             for relaxation in self._look(conflict):
                 found.append(relaxation)  # noqa: PERF402 - what was found before the end counts
-        except _SpentError:
+        except SpentError:
             pass
         ranked = sorted(found, key=lambda r: (r.cost, r.kind, r.sentence))
         return tuple(_few_of_each(ranked)[:MOST])
 
     def _look(self, conflict: Conflict) -> Iterator[Relaxation]:
-        """One kind alone; several days; then a change and the amounts that it leaves open."""
+        """One kind alone; else a change and the amounts that it leaves open."""
         found = False
         for relaxation in self._of_one_kind(conflict):
             found = True
             yield relaxation
         if found:
             return
-        for option in self._options(conflict)[:MOST_OPTIONS]:
-            with_minutes = list(self._complete(option, ("minutes",)))
-            yield from with_minutes or self._complete(option, KINDS)
-        yield from self._complete(None, KINDS)
+        some = self._options(conflict)[:MOST_OPTIONS]
+        attempts = (
+            [(option, ("minutes",)) for option in some],
+            [(None, KINDS)],
+            [(option, KINDS) for option in some],
+        )
+        for attempt in attempts:
+            for option, kinds in attempt:
+                for relaxation in self._complete(option, kinds):
+                    found = True
+                    yield relaxation
+            if found:
+                return
 
     def _of_one_kind(self, conflict: Conflict) -> Iterator[Relaxation]:
         helpful = {kind for rule in conflict.families for kind in HELPS.get(rule, ())}
@@ -103,31 +81,15 @@ class Repairs:
             if kind in helpful:
                 yield from self._complete(None, (kind,))
         told: dict[str, int] = {}
-        tried = self._options(conflict)
-        for option in tried:
+        for option in self._options(conflict):
             if told.get(option.kind, 0) < MOST_OF_A_KIND:
                 for relaxation in self._complete(option, ()):
                     told[option.kind] = told.get(option.kind, 0) + 1
                     yield relaxation
-        if set(conflict.families) <= {"frequency", "rest_interval"} and "days" not in told:
-            yield from self._several_days()
 
     def _options(self, conflict: Conflict) -> list[Option]:
         failure = self._failure
         return options(failure.case, failure.plan, failure.problem, conflict)
-
-    def _several_days(self) -> Iterator[Relaxation]:
-        """Two or three more days, for where one more doesn't help."""
-        for number in (2, 3):
-            told = 0
-            for option in more_days(self._failure.case, number):
-                for relaxation in self._complete(option, ()):
-                    told += 1
-                    yield relaxation
-                if told == MOST_OF_A_KIND:
-                    break
-            if told:
-                return
 
     # --- one change ------------------------------------------------------------------------
 
@@ -183,7 +145,7 @@ class Repairs:
         self, failure: Failure, kinds: Sequence[str]
     ) -> tuple[list[tuple[Quantity, int]], Amounts] | None:
         """The cheapest amounts by which these kinds must give way in one phase."""
-        self._count()
+        self._feasible.count()
         builder, _ = rules_model(failure.problem, self._pipeline.constraints)
         origins = Origins(failure.case, failure.plan, failure.problem)
         open_ = quantities(origins, builder.model.labels(), kinds)
@@ -203,7 +165,7 @@ class Repairs:
         except (InputError, ReferralError):
             return "refused"
         try:
-            return self._fails_again(case) or self._fails_anywhere(case)
+            return self._fails_again(case) or self._feasible.first_failure(case)
         except LimitError:
             self._raise_if_stopped()
             return "unknown"
@@ -223,46 +185,7 @@ class Repairs:
             return None
         plan = case.plans[before.plan.order]
         problem = compile_phase(case, plan, before.problem.past)
-        return None if self._any(problem, widen=True) else Failure(case, plan, problem)
-
-    def _fails_anywhere(self, case: Case) -> Failure | None:
-        """The first phase of all that has no schedule.
-
-        Any schedule of the earlier phases does for a start; where a later one then fails, they are
-        solved as a program would, since what they leave behind decides how far volume may grow.
-        """
-        failed = self._walk(case, full=0)
-        if failed is None or failed.plan.order == 0:
-            return failed
-        return self._walk(case, full=failed.plan.order)
-
-    def _walk(self, case: Case, *, full: int) -> Failure | None:
-        """The first phase without a schedule; those before ``full`` are solved in full."""
-
-        def choose(plan: PhasePlan, problem: Problem) -> Schedule:
-            if plan.order < full:
-                self._count()
-                return self._pipeline.solve(problem, FAIR, self._search.stop)
-            schedule = self._any(problem, widen=False)
-            if schedule is None:
-                raise _NoWeekError(Failure(case, plan, problem))
-            return schedule
-
-        try:
-            for _ in self._pipeline.walk(case, choose):
-                pass
-        except _NoWeekError as error:
-            return error.failure
-        return None
-
-    def _any(self, problem: Problem, *, widen: bool) -> Schedule | None:
-        self._count()
-        return any_schedule(problem, self._pipeline.constraints, self._search, widen=widen)
-
-    def _count(self) -> None:
-        if self.tried >= MOST_TRIES:
-            raise _SpentError
-        self.tried += 1
+        return None if self._feasible.any(problem, widen=True) else Failure(case, plan, problem)
 
 
 def _few_of_each(ranked: Sequence[Relaxation]) -> list[Relaxation]:

@@ -26,6 +26,10 @@ MOST_SLOTS: Final = 14
 """More opportunities a week than this are left to the solver."""
 
 
+DAY_LIMITS: Final = frozenset({"one_session_a_day", "session_gap", "rest_days", "consecutive_days"})
+"""What limits sessions whatever they hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Labels that can't hold together, and the reckoning that shows it."""
@@ -46,6 +50,19 @@ def findings(builder: Builder, problem: Problem) -> Iterator[Finding]:
         yield from _sessions(builder, problem, week, circle)
         yield from _exposures(problem, week, circle)
         yield from _volume(problem, week, circle)
+
+
+def sessions_missing(problem: Problem) -> int:
+    """How many sessions a week fewer fit on the days than the phase asks for, time aside."""
+    row = problem.frequency
+    limits = _Limits(row.session_gap_hours, row.rest_days_min, row.consecutive_days_max)
+    missing = 0
+    for week in problem.weeks:
+        slots = [slot for slot in problem.slots if slot.week == week.number]
+        if not week.reduced and len(slots) <= MOST_SLOTS:
+            fit = _Circle(problem, week, slots).most(DAY_LIMITS, limits, frozenset())
+            missing = max(missing, week.sessions[0] - fit)
+    return missing
 
 
 class _Circle:
@@ -109,7 +126,7 @@ def _sessions(builder: Builder, problem: Problem, week: Week, circle: _Circle) -
     usable = frozenset(
         slot.id for slot in circle.slots if (shortest[slot.id] or 0) <= slot.minutes * 60
     )
-    names = ("one_session_a_day", "session_gap", "rest_days", "consecutive_days", "time")
+    names = (*sorted(DAY_LIMITS), "time")
     for size in range(3):
         for active in combinations(names, size):
             most = circle.most(frozenset(active), limits, usable)

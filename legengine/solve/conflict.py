@@ -123,6 +123,17 @@ def _explain(inquiry: Inquiry, given: list[Label], grew: bool, labels: list[Labe
     return [*of_first, *of_second]
 
 
+def serves(label: Label, exercise: Exercise, problem: Problem) -> bool:
+    """Whether an exercise could do what a label asks for."""
+    if label.rule == "coverage":
+        row = next(row for row in problem.coverage if row.id == label.get("row"))
+        return matches(row, exercise)
+    if label.rule == "wishes":
+        return label.get("word") in (exercise.id, exercise.pattern)
+    muscle = label.get("muscle")
+    return any(problem.muscle_groups[primary] == muscle for primary in exercise.primary)
+
+
 def _none_open(number: int) -> str:
     if number < 2:
         return "the exercise for it is closed" if number else "no library has an exercise for it"
@@ -167,7 +178,8 @@ class _Teller:
         """A rule asks for something for which no exercise is open: one label is the conflict."""
         named = [label for row in empty for label in row.labels]
         label = min(named, key=lambda label: (label.rule in ("frequency", "volume"), label))
-        wanted = [e for e in self._problem.exercises.values() if self._serves(label, e)]
+        problem = self._problem
+        wanted = [e for e in problem.exercises.values() if serves(label, e, problem)]
         member = ConflictMember(label, self._sentence(label))
         return Conflict(
             self._problem.phase,
@@ -187,16 +199,6 @@ class _Teller:
             row = next(r for r in self._problem.coverage if r.id == label.get("row"))
             return row.at_least > 0
         return (label.rule, label.get("what")) in ASKS or label.rule == "pins"
-
-    def _serves(self, label: Label, exercise: Exercise) -> bool:
-        """Whether an exercise could do what a label asks for."""
-        if label.rule == "coverage":
-            row = next(r for r in self._problem.coverage if r.id == label.get("row"))
-            return matches(row, exercise)
-        if label.rule == "wishes":
-            return label.get("word") in (exercise.id, exercise.pattern)
-        groups = self._problem.muscle_groups
-        return any(groups[muscle] == label.get("muscle") for muscle in exercise.primary)
 
     def _closed(self, exercises: Iterable[Exercise]) -> Iterator[str]:
         """How many exercises each filter took away."""
@@ -227,4 +229,4 @@ class _Teller:
         return f"closed by the rule {label.rule}"
 
 
-__all__ = ["find_conflict", "rules_model"]
+__all__ = ["find_conflict", "rules_model", "serves"]

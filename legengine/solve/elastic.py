@@ -18,8 +18,8 @@ from legengine.solve.native import Answer, Search, lower
 TRIES: Final[tuple[tuple[float, bool], ...]] = (
     (0.03, False),
     (0.05, True),
-    (0.1, False),
-    (0.3, True),
+    (0.05, False),
+    (0.1, True),
 )
 """Limit and proving: clauses and the linear relaxation in turn, each from the best so far."""
 

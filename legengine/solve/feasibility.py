@@ -12,7 +12,7 @@ from legengine.hooks.contracts import Constraint
 from legengine.solve.conflict import rules_model
 from legengine.solve.flat import FlatModel
 from legengine.solve.inquiry import TRIES
-from legengine.solve.native import Search, lower
+from legengine.solve.native import Outcome, Search, lower
 
 
 def any_schedule(
@@ -25,19 +25,22 @@ def any_schedule(
     Raises:
         LimitError: a limit ran out before it was known, or the search was stopped.
     """
+    outcome: Outcome = "unknown"
     for wide in (True,) if widen else (False, True):
         builder, candidates = rules_model(problem, constraints, widen=wide)
-        values = _solution(builder.model, search)
-        if values is not None:
+        outcome, values = _solution(builder.model, search)
+        if values:
             return Schedule(items=builder.items(values))
         if not candidates.reduced:
             break
+    if outcome == "unknown":
+        raise LimitError("the limit ran out before it was known whether a schedule exists")
     return None
 
 
-def _solution(model: FlatModel, search: Search) -> tuple[int, ...] | None:
+def _solution(model: FlatModel, search: Search) -> tuple[Outcome, tuple[int, ...]]:
     if model.empty_rows:
-        return None
+        return "infeasible", ()
     native = lower(model)
     for number, (limit, proving, quick) in enumerate(TRIES):
         answer = native.solve(
@@ -55,5 +58,5 @@ def _solution(model: FlatModel, search: Search) -> tuple[int, ...] | None:
         if search.stop is not None and search.stop.is_set():
             raise LimitError("cancelled while a schedule was being looked for")
         if answer.outcome != "unknown":
-            return answer.values if answer.outcome != "infeasible" else None
-    raise LimitError("the limit ran out before it was known whether a schedule exists")
+            return answer.outcome, answer.values
+    return "unknown", ()
