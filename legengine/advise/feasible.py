@@ -9,12 +9,13 @@ from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
 from legengine.intake.compile import Case
 from legengine.intake.phases import PhasePlan
-from legengine.pipeline import Pipeline, SolveOptions
+from legengine.pipeline import Pipeline
 from legengine.solve.feasibility import any_schedule
 from legengine.solve.native import Search
+from legengine.solve.solver import STAGES, Limits, solve
 
-FAIR: Final = SolveOptions(deterministic_limit=0.05)
-"""How earlier phases are solved where what they leave behind may matter."""
+FAIR: Final = Limits(deterministic=0.05)
+"""How earlier phases are solved where what they leave behind may matter: for their volume."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +61,32 @@ class Feasible:
             raise SpentError
         self.tried += 1
 
-    def first_failure(self, case: Case) -> Failure | None:
-        """The first phase of all that has no schedule.
+    def _fair(self, problem: Problem) -> Schedule:
+        """A schedule near its volume aims; nothing is wished of it beyond."""
+        self.count()
+        objectives = [wish for wish in self.pipeline.objectives if wish.level in STAGES[0]]
+        return solve(
+            problem, self.pipeline.constraints, objectives, limits=FAIR, stop=self.search.stop
+        )
+
+    def first_failure(self, case: Case, *, first: Schedule | None = None) -> Failure | None:
+        """The first phase of all that has no schedule; ``first`` is one of phase 1, if known.
 
         Any schedule of the earlier phases does for a start; where a later one then fails, they are
         solved for their volume, since what they leave behind decides how far volume may grow.
         """
-        failed = self._walk(case, fair=0)
+        failed = self._walk(case, fair=0, first=first)
         if failed is None or failed.plan.order == 0:
             return failed
-        return self._walk(case, fair=failed.plan.order)
+        return self._walk(case, fair=failed.plan.order, first=None)
 
-    def _walk(self, case: Case, *, fair: int) -> Failure | None:
+    def _walk(self, case: Case, *, fair: int, first: Schedule | None) -> Failure | None:
         """The first phase without a schedule; those before ``fair`` are solved as told above."""
 
         def choose(plan: PhasePlan, problem: Problem) -> Schedule:
             if plan.order < fair:
-                self.count()
-                return self.pipeline.solve(problem, FAIR, self.search.stop)
-            schedule = self.any(problem)
+                return self._fair(problem)
+            schedule = first if plan.order == 0 and first is not None else self.any(problem)
             if schedule is None:
                 raise _NoWeekError(Failure(case, plan, problem))
             return schedule

@@ -12,6 +12,7 @@ from legengine.domain.change import Change, ChangePath
 from legengine.domain.explanation import Relaxation
 from legengine.domain.findings import Conflict
 from legengine.domain.profile import Profile
+from legengine.domain.schedule import Schedule
 from legengine.errors import InputError, LimitError, ReferralError
 from legengine.intake.changes import changed_profile
 from legengine.intake.compile import Case, compile_phase
@@ -165,7 +166,10 @@ class Repairs:
         except (InputError, ReferralError):
             return "refused"
         try:
-            return self._fails_again(case) or self._feasible.first_failure(case)
+            first = self._again(case)
+            if isinstance(first, Failure):
+                return first
+            return self._feasible.first_failure(case, first=first)
         except LimitError:
             self._raise_if_stopped()
             return "unknown"
@@ -178,14 +182,20 @@ class Repairs:
         opened = self._opened
         return self._pipeline.open(profile, today=opened.screened_on, start=opened.case.start)
 
-    def _fails_again(self, case: Case) -> Failure | None:
-        """The phase that failed before is asked first: most changes that don't help end here."""
+    def _again(self, case: Case) -> Failure | Schedule | None:
+        """The phase that failed before is asked first: most changes that don't help end here.
+
+        A schedule is returned where that is the first phase: it need not be looked for again.
+        """
         before = self._failure
         if before.plan.order >= len(case.plans):
             return None
         plan = case.plans[before.plan.order]
         problem = compile_phase(case, plan, before.problem.past)
-        return None if self._feasible.any(problem, widen=True) else Failure(case, plan, problem)
+        schedule = self._feasible.any(problem, widen=True)
+        if schedule is None:
+            return Failure(case, plan, problem)
+        return schedule if plan.order == 0 else None
 
 
 def _few_of_each(ranked: Sequence[Relaxation]) -> list[Relaxation]:

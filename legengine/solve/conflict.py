@@ -67,13 +67,13 @@ def find_conflict(
     for finding in findings(builder, problem):
         if inquiry.collide(finding.labels):
             kept, minimal = _shrink(inquiry, finding.labels)
-            return tell.conflict(kept, minimal, finding)
+            return tell.conflict(kept, minimal, inquiry.confirm(kept), finding)
     labels = builder.model.labels()
     core = _first_core(inquiry, labels)
     if core is None:
         return None
     kept, minimal = _shrink(inquiry, _fewest_families(inquiry, core))
-    return tell.conflict(kept, minimal)
+    return tell.conflict(kept, minimal, inquiry.confirm(kept))
 
 
 def _first_core(inquiry: Inquiry, labels: Sequence[Label]) -> list[Label] | None:
@@ -155,7 +155,11 @@ class _Teller:
         self._candidates = candidates
 
     def conflict(
-        self, labels: Sequence[Label], minimal: bool, finding: Finding | None = None
+        self,
+        labels: Sequence[Label],
+        minimal: bool,
+        confirmed: bool,
+        finding: Finding | None = None,
     ) -> Conflict:
         """Members with their sentences; a derivation by arithmetic where there is one."""
         members = tuple(ConflictMember(label, self._sentence(label)) for label in labels)
@@ -169,7 +173,7 @@ class _Teller:
             self._problem.phase,
             members,
             minimal=minimal,
-            confirmed=True,
+            confirmed=confirmed,
             because=because,
             therefore=therefore,
         )

@@ -42,7 +42,7 @@ def _solution(model: FlatModel, search: Search) -> tuple[Outcome, tuple[int, ...
     if model.empty_rows:
         return "infeasible", ()
     native = lower(model)
-    for number, (limit, proving, quick) in enumerate(TRIES):
+    for limit, proving, quick in TRIES:
         answer = native.solve(
             replace(
                 search,
@@ -52,7 +52,6 @@ def _solution(model: FlatModel, search: Search) -> tuple[Outcome, tuple[int, ...
                 deterministic_limit=limit,
                 proving=proving,
                 quick=quick,
-                seed=search.seed + number,
             )
         )
         if search.stop is not None and search.stop.is_set():
