@@ -11,7 +11,7 @@ from legengine.domain.findings import Violation
 from legengine.domain.problem import Problem, Week
 from legengine.domain.schedule import Schedule
 from legengine.verify.checks.rest_interval import hours_text
-from legengine.verify.facts import Facts, Session
+from legengine.verify.facts import Facts, Session, facts_of
 
 RULE = "frequency"
 WEEK_DAYS = 7
@@ -19,7 +19,7 @@ WEEK_DAYS = 7
 
 def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
     """Week by week, then day by day."""
-    facts = Facts(problem, schedule)
+    facts = facts_of(problem, schedule)
     for week, sessions in facts.weeks:
         yield from _sessions(week, sessions)
         yield from _rest_days(problem, week, sessions)

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from legengine.domain.findings import Violation
 from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
-from legengine.verify.facts import Facts
+from legengine.verify.facts import facts_of
 
 RULE = "wishes"
 
 
 def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
     """Every item that is never wanted, every week without what is always wanted."""
-    facts = Facts(problem, schedule)
+    facts = facts_of(problem, schedule)
     never = problem.eligibility.never
     for work in facts.works:
         for word in sorted({work.exercise.id, work.exercise.pattern} & never):
