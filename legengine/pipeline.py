@@ -35,6 +35,7 @@ from legengine.prescribe.program import SolvedPhase, write_phase, write_program
 from legengine.reckoning.past import past_of
 from legengine.solve.native import solver_version
 from legengine.solve.solver import Limits, Step, solve
+from legengine.verify.binds import binds_of
 from legengine.verify.checker import check_schedule, score_levels
 from legengine.verify.finished import check_program, schedules_of
 
@@ -154,9 +155,12 @@ class Pipeline:
             problem = compile_phase(case, plan, past)
             report, schedule = self.verify(problem, choose(plan, problem))
             prescriber = self.prescriber(case, plan, problem, carried)
+            binds = binds_of(problem, schedule, self.constraints)
             with self.registry.blame("progressions", prescriber.policy.name, "load"):
                 phase = write_phase(
-                    SolvedPhase(plan.phase, plan.order, plan.notes, problem, schedule, prescriber)
+                    SolvedPhase(
+                        plan.phase, plan.order, plan.notes, problem, schedule, prescriber, binds
+                    )
                 )
             past, carried = past_of(problem, schedule, past), prescriber.last_plans()
             yield Made(plan, problem, schedule, report, phase)

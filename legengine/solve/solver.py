@@ -269,12 +269,6 @@ def _schedule(
             if pick is not None and sets is not None and values[pick]:
                 items.append(Item(slot.id, id, values[sets]))
     model = builder.model
-    tight = {
-        str(label)
-        for row in model.rows.values()
-        if row.labels and row.value(values) in (row.low, row.high)
-        for label in row.labels
-    }
     return Schedule(
         items=tuple(sorted(items)),
         levels=tuple(climb.levels),
@@ -289,6 +283,5 @@ def _schedule(
         model_hash=model.digest(),
         deterministic_time=round(climb.spent, 6),
         wall_clock_struck=climb.struck,
-        binding=tuple(sorted(tight)),
         excluded=candidates.excluded,
     )

@@ -15,6 +15,7 @@ class Tally:
 
     where: str
     number: int
+    week: int
 
     def missing(self, row: CoverageRow) -> int:
         """How many are too few."""
@@ -35,9 +36,9 @@ def tallies(facts: Facts, row: CoverageRow) -> Iterator[Tally]:
     """A row counted in every session, or in every week that is not reduced."""
     if row.per == "session":
         for session in facts.sessions:
-            yield Tally(session.slot.id, _number(facts, row, session.works))
+            yield Tally(session.slot.id, _number(facts, row, session.works), session.slot.week)
         return
     for week, sessions in facts.weeks:
         if not week.reduced:
             works = (work for session in sessions for work in session.works)
-            yield Tally(f"week {week.number}", _number(facts, row, works))
+            yield Tally(f"week {week.number}", _number(facts, row, works), week.number)
