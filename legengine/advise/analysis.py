@@ -12,6 +12,7 @@ from functools import cached_property
 
 from legengine.advise.telling import broken, effect
 from legengine.domain.exercise import Exercise
+from legengine.domain.findings import Violation
 from legengine.domain.margin import Margin
 from legengine.domain.problem import Problem, Slot
 from legengine.domain.program import Program
@@ -116,7 +117,7 @@ class PhaseAnalysis:
 
     def broken(self, schedule: Schedule) -> tuple[Break, ...]:
         """What a schedule breaks: the first violation of each rule, by the name of the rule."""
-        first = {}
+        first: dict[str, Violation] = {}
         for violation in check_schedule(self.problem, schedule, self._constraints).violations:
             first.setdefault(violation.rule, violation)
         return tuple(broken(violation, self.problem) for violation in first.values())
@@ -142,9 +143,9 @@ class PhaseAnalysis:
         """What a change breaks, and which wishes it serves better or worse."""
         schedule = self.after(change)
         effects = self.effects(schedule)
-        levels = dict.fromkeys(OBJECTIVE_LEVELS, 0)
+        levels: dict[str, int] = dict.fromkeys(OBJECTIVE_LEVELS, 0)
         for each in effects:
-            levels[each.level] += each.change  # type: ignore[index]
+            levels[each.level] += each.change
         slot = start.isoformat(timespec="minutes")
         sets = next((item.sets for item in change.new if item.slot == slot), 0)
         name = self.problem.exercises[exercise].name if exercise else ""

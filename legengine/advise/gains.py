@@ -107,8 +107,8 @@ def _items(pipeline: Pipeline, problems: Sequence[Problem]) -> Iterator[Idea]:
     opened: dict[tuple[str, str], set[str]] = {}
     for problem in problems:
         for slot in {slot.place: slot for slot in problem.slots}.values():
-            for item, exercises in _opened_at(pipeline, problem, slot).items():
-                opened.setdefault((slot.place, item), set()).update(exercises)
+            for item, found in _opened_at(pipeline, problem, slot).items():
+                opened.setdefault((slot.place, item), set()).update(found)
     ranked = sorted(opened.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     for (place, item), exercises in ranked:
         yield Idea(
@@ -229,21 +229,27 @@ def _most_useful_first(gain: Gain) -> tuple[object, ...]:
     return (gain.verdict != "better", not gain.levels, cost, gain.kind, gain.summary)
 
 
+TOLD_LEVELS: Final = ("wishes", "volume", "preference")
+"""Levels that are told; what lies below only where nothing above differs."""
+
+
 def told(gain: Gain) -> str:
     """What a change brings, in one line."""
-    if gain.verdict == "no schedule":
-        return "no schedule would hold all rules"
-    if gain.verdict == "not found in time":
-        return "no answer within the limit"
-    said = [each.sentence for each in gain.effects if each.sentence]
+    doubt = "" if gain.proven else " (not proven)"
+    if gain.verdict != "better":
+        return _NOTHING[gain.verdict] + (doubt if gain.verdict == "the same" else "")
+    upper = [each for each in gain.effects if each.level in TOLD_LEVELS]
+    said = [each.sentence for each in upper or gain.effects if each.sentence]
     if gain.sessions:
         said = [text for text in said if not text.endswith(("session more", "sessions more"))]
-        said.insert(0, f"{count(abs(gain.sessions), 'session')} {_more_or_fewer(gain.sessions)}")
-    doubt = "" if gain.proven else " (not proven)"
-    if gain.verdict == "the same" or not said:
-        return f"nothing{doubt}"
+        way = "more" if gain.sessions > 0 else "fewer"
+        said.insert(0, f"{count(abs(gain.sessions), 'session')} {way}")
     return "; ".join(said) + doubt
 
 
-def _more_or_fewer(number: int) -> str:
-    return "more" if number > 0 else "fewer"
+_NOTHING: Final[dict[Verdict, str]] = {
+    "the same": "nothing",
+    "worse": "nothing: the program that was found with it is no better",
+    "no schedule": "nothing: no schedule would hold all rules",
+    "not found in time": "no answer within the limit",
+}

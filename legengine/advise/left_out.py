@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from legengine.advise.analysis import Change, PhaseAnalysis
 from legengine.domain.exercise import Exercise
 from legengine.domain.problem import Slot
-from legengine.domain.why import LeftOut, WhatIf
+from legengine.domain.why import Closed, LeftOut, WhatIf
 
 
 def left_out(phase: PhaseAnalysis, slots: Sequence[Slot], id: str) -> LeftOut:
     """An exercise that none of some sessions holds: what closes it, or how it could come in."""
     exercise = phase.problem.exercises[id]
-    closed, open_slots = {}, []
+    closed: dict[str, Closed] = {}
+    open_slots: list[Slot] = []
     for slot in slots or phase.problem.slots:
         shut = phase.closed(exercise, phase.repeats(slot) or (slot,))
         if shut is None:

@@ -36,7 +36,7 @@ def broken(violation: Violation, problem: Problem) -> Break:
 def _where(where: str, problem: Problem) -> str:
     """``glutes on Wed 2 Dec`` for ``2026-12-02T18:00 glutes``."""
     moment, week = _MOMENT.match(where), _WEEK.match(where)
-    head = (moment or week or re.match("", where))[0]  # type: ignore[index]
+    head = moment[0] if moment else week[0] if week else ""
     about = " ".join(_named(word, problem) for word in where[len(head) :].split())
     when = f"on {_dated(head)}" if moment else f"in {head}" if week else ""
     return f"{about} {when}".strip() if about else _dated(head)
@@ -71,7 +71,7 @@ _EFFECTS: Final[dict[str, Callable[[int, bool], str]]] = {
         f"{size} {_more(worse)} times that a longer rest would be better"
     ),
     "continuity": lambda size, worse: (
-        f"{_more(worse)} exercises that are new or come again (by {size})"
+        f"{_more(worse)} different exercises, or ones of the phase before (by {size})"
     ),
     "evenness": lambda size, worse: (
         f"sessions of a week {'less' if worse else 'more'} even in length (by {10 * size} min)"

@@ -70,9 +70,8 @@ def find_session(phases: Sequence[PhaseAnalysis], day: dt.date) -> tuple[PhaseAn
     days = sorted({slot.start.date() for _, slot in every}, key=lambda other: abs(other - day))
     near = " and ".join(f"{day_text(other)} ({other})" for other in sorted(days[:NEAREST_DATES]))
     hint = f"the nearest: {near}" if near else "the program has no session"
-    raise InputError(
-        [Fault(f"there is no session on {day_text(day)} ({day})", "session", hint=hint)]
-    )
+    missing = f"there is no session on {day_text(day)} ({day})"
+    raise InputError([Fault(missing, "session", hint=hint)])
 
 
 def why_item(phase: PhaseAnalysis, slot: Slot, item: Item) -> ItemWhy:

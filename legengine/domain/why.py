@@ -113,7 +113,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class ItemWhy:
-    """Why an exercise is in a session: what needs it, what it uses up, what else could stand there."""
+    """Why an exercise is in a session: what needs it, what it uses up, what else could be there."""
 
     phase: int
     title: str
