@@ -15,15 +15,17 @@ from legengine.domain.exercise import Exercise
 from legengine.domain.findings import Violation
 from legengine.domain.margin import Margin
 from legengine.domain.problem import Problem, Slot
-from legengine.domain.program import Program
+from legengine.domain.program import Bind, Program
 from legengine.domain.schedule import Item, Schedule
 from legengine.domain.why import Break, Closed, Effect, Moved, WhatIf
 from legengine.errors import InputError
 from legengine.hooks.contracts import OBJECTIVE_LEVELS, Constraint, Objective
 from legengine.pipeline import Pipeline
+from legengine.verify.binds import binds_of
 from legengine.verify.checker import check_schedule
 from legengine.verify.facts import studied
 from legengine.verify.margins import margins_of
+from legengine.verify.scores import wished_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ class PhaseAnalysis:
     def margins(self) -> tuple[Margin, ...]:
         """Every rule replayed with its slack."""
         return tuple(margins_of(self.problem, self.schedule, self._constraints))
+
+    @cached_property
+    def binds(self) -> tuple[Bind, ...]:
+        """What sets the limits, as the program tells it."""
+        return binds_of(self.problem, self.schedule, self._constraints)
 
     def repeats(self, slot: Slot) -> tuple[Slot, ...]:
         """The same opportunity in all regular weeks, which hold the same; else the slot alone."""
@@ -125,7 +132,24 @@ class PhaseAnalysis:
     def effects(self, schedule: Schedule) -> tuple[Effect, ...]:
         """Which wishes a schedule serves better or worse than the program does."""
         pairs = zip(self._objectives, self.scores, self._scores(schedule), strict=True)
-        return tuple(effect(wish, now - before) for wish, before, now in pairs if now != before)
+        return tuple(
+            effect(wish, now - before, self._rows(schedule, now - before))
+            for wish, before, now in pairs
+            if now != before
+        )
+
+    def _rows(self, schedule: Schedule, change: int) -> tuple[str, ...]:
+        """The wishes for sessions and weeks that moved the way that all together did."""
+        now = wished_rows(self.problem, schedule)
+        return tuple(
+            row.summary.rstrip(".")
+            for row in self.problem.coverage
+            if row.id in now and (now[row.id] - self._wished[row.id]) * change > 0
+        )
+
+    @cached_property
+    def _wished(self) -> Mapping[str, int]:
+        return wished_rows(self.problem, self.schedule)
 
     def moved(self, schedule: Schedule) -> tuple[Moved, ...]:
         """The limits of which another schedule leaves more or less."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from legengine.domain.findings import Violation
@@ -34,12 +34,13 @@ def broken(violation: Violation, problem: Problem) -> Break:
 
 
 def _where(where: str, problem: Problem) -> str:
-    """``glutes on Wed 2 Dec`` for ``2026-12-02T18:00 glutes``."""
+    """``glutes (Wed 2 Dec)`` for ``2026-12-02T18:00 glutes``."""
     moment, week = _MOMENT.match(where), _WEEK.match(where)
     head = moment[0] if moment else week[0] if week else ""
     about = " ".join(_named(word, problem) for word in where[len(head) :].split())
-    when = f"on {_dated(head)}" if moment else f"in {head}" if week else ""
-    return f"{about} {when}".strip() if about else _dated(head)
+    if not about or not head:
+        return about or _dated(head)
+    return f"{about} ({_dated(head)})"
 
 
 def _named(word: str, problem: Problem) -> str:
@@ -96,11 +97,17 @@ def _fewer(worse: bool) -> str:
     return "fewer" if worse else "more"
 
 
-def effect(wish: Objective, change: int) -> Effect:
-    """A changed penalty with its sentence; a plugin's wish is told by its summary."""
+def effect(wish: Objective, change: int, rows: Sequence[str] = ()) -> Effect:
+    """A changed penalty with its sentence; a plugin's wish is told by its summary.
+
+    ``rows`` are the wishes for sessions and weeks that moved, where they are known.
+    """
     tell = _EFFECTS.get(wish.name)
     worse = change > 0
-    if tell is None:
+    if wish.name == "soft_coverage" and rows:
+        more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
+        sentence = f"{_less(worse)} kept: {rows[0]}{more} (by {abs(change)})"
+    elif tell is None:
         sentence = f"{wish.summary}: {'worse' if worse else 'better'} by {abs(change)}"
     else:
         sentence = tell(abs(change), worse)

@@ -140,7 +140,7 @@ def _in_short(phase: PhaseAnalysis, slot: Slot, slots: Sequence[Slot], item: Ite
     else:
         without = phase.what_if(change, slot.start)
         worse = [each.sentence for each in without.effects if each.change > 0 and each.sentence]
-        because = f"without it: {worse[0]}" if worse else "nothing needs it"
+        because = f"without it {worse[0]}" if worse else "nothing needs it"
         if without.breaks:
             because = f"without it {without.breaks[0].sentence}"
     return SessionItem(item.exercise, name, item.sets, because)

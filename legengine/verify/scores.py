@@ -25,13 +25,18 @@ def _steps(amount: int, step: int) -> int:
 
 def soft_coverage(problem: Problem, schedule: Schedule) -> int:
     """Missing and surplus items of the coverage rows that are wishes, by priority."""
+    return sum(wished_rows(problem, schedule).values())
+
+
+def wished_rows(problem: Problem, schedule: Schedule) -> dict[str, int]:
+    """The penalty of each coverage row that is a wish, by the row's id."""
     facts = facts_of(problem, schedule)
-    return sum(
-        row.priority * (tally.missing(row) + tally.surplus(row))
+    return {
+        row.id: row.priority
+        * sum(tally.missing(row) + tally.surplus(row) for tally in tallies(facts, row))
         for row in problem.coverage
         if not row.required
-        for tally in tallies(facts, row)
-    )
+    }
 
 
 def sessions_wish(problem: Problem, schedule: Schedule) -> int:
