@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legengine.cli import worker
+from legengine.cli.dates import read_date
 from legengine.cli.files import refuse_to_overwrite, write_files
 from legengine.cli.state import State, pass_state, warn
 from legengine.errors import Fault, InputError, ReferralError
@@ -36,17 +37,6 @@ class Output:
     path: Path | None = None
 
 
-def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
-    if value is None:
-        return None
-    try:
-        return dt.date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(
-            f"'{value}' is not a date such as 2026-11-30", ctx, param
-        ) from None
-
-
 @click.command("generate")
 @click.argument("profile", type=click.Path(path_type=Path))
 @click.option(
@@ -68,9 +58,9 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.d
 )
 @click.option("--week", type=click.IntRange(min=1), help="Only this week, where the format can.")
 @click.option(
-    "--start", callback=_date, metavar="DATE", help="First day, instead of the profile's."
+    "--start", callback=read_date, metavar="DATE", help="First day, instead of the profile's."
 )
-@click.option("--today", callback=_date, metavar="DATE", help="Take this date for today's.")
+@click.option("--today", callback=read_date, metavar="DATE", help="Take this date for today's.")
 @click.option("--widen", is_flag=True, help="Let the solver choose from more exercises; slower.")
 @click.option(
     "--preset",

@@ -265,12 +265,6 @@ def _schedule(
     """Read the dated items from a solution."""
     values = climb.values
     model = builder.model
-    tight = {
-        str(label)
-        for row in model.rows.values()
-        if row.labels and row.value(values) in (row.low, row.high)
-        for label in row.labels
-    }
     return Schedule(
         items=builder.items(values),
         levels=tuple(climb.levels),
@@ -285,6 +279,5 @@ def _schedule(
         model_hash=model.digest(),
         deterministic_time=round(climb.spent, 6),
         wall_clock_struck=climb.struck,
-        binding=tuple(sorted(tight)),
         excluded={id: str(label) for id, label in candidates.excluded.items()},
     )
