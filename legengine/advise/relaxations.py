@@ -55,7 +55,11 @@ class Repairs:
         return tuple(_few_of_each(ranked)[:MOST])
 
     def _look(self, conflict: Conflict) -> Iterator[Relaxation]:
-        """One kind alone; else a change and the amounts that it leaves open."""
+        """One kind alone; else a change and the amounts that it leaves open.
+
+        Fewer sessions seldom hold all that a phase asks of a week, so they may take its other
+        minimums along.
+        """
         found = False
         for relaxation in self._of_one_kind(conflict):
             found = True
@@ -78,9 +82,14 @@ class Repairs:
 
     def _of_one_kind(self, conflict: Conflict) -> Iterator[Relaxation]:
         helpful = {kind for rule in conflict.families for kind in HELPS.get(rule, ())}
+        fewer = False
         for kind in KINDS:
             if kind in helpful:
-                yield from self._complete(None, (kind,))
+                for relaxation in self._complete(None, (kind,)):
+                    fewer = fewer or kind == "sessions"
+                    yield relaxation
+        if "sessions" in helpful and not fewer:
+            yield from self._complete(None, ("sessions", "coverage", "volume"))
         told: dict[str, int] = {}
         for option in self._options(conflict):
             if told.get(option.kind, 0) < MOST_OF_A_KIND:
