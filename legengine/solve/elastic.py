@@ -53,6 +53,8 @@ class Amounts:
     cost: int
     least: bool
     """Whether nothing cheaper exists was proven."""
+    solution: tuple[int, ...]
+    """The columns of a schedule that holds with these amounts."""
 
 
 def least_amounts(
@@ -81,7 +83,8 @@ def least_amounts(
         return "unknown"
     units = {name: answer.values[column] for name, column in columns.items()}
     cost = sum(slack.cost * units[slack.name] for slack in slacks)
-    return Amounts(units, cost, least=answer.outcome == "optimal" or answer.bound >= cost)
+    proven = answer.outcome == "optimal" or answer.bound >= cost
+    return Amounts(units, cost, proven, answer.values[: len(model.names)])
 
 
 def _cheapest(

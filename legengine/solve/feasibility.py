@@ -11,12 +11,17 @@ from legengine.errors import LimitError
 from legengine.hooks.contracts import Constraint
 from legengine.solve.conflict import rules_model
 from legengine.solve.flat import FlatModel
-from legengine.solve.inquiry import TRIES
+from legengine.solve.inquiry import PATIENT, TRIES
 from legengine.solve.native import Outcome, Search, lower
 
 
 def any_schedule(
-    problem: Problem, constraints: Sequence[Constraint], search: Search, *, widen: bool = False
+    problem: Problem,
+    constraints: Sequence[Constraint],
+    search: Search,
+    *,
+    widen: bool = False,
+    patient: bool = True,
 ) -> Schedule | None:
     """Some schedule that holds all rules; ``None`` where none exists.
 
@@ -28,7 +33,7 @@ def any_schedule(
     outcome: Outcome = "unknown"
     for wide in (True,) if widen else (False, True):
         builder, candidates = rules_model(problem, constraints, widen=wide)
-        outcome, values = _solution(builder.model, search)
+        outcome, values = _solution(builder.model, search, PATIENT if patient else TRIES)
         if values:
             return Schedule(items=builder.items(values))
         if not candidates.reduced:
@@ -38,11 +43,13 @@ def any_schedule(
     return None
 
 
-def _solution(model: FlatModel, search: Search) -> tuple[Outcome, tuple[int, ...]]:
+def _solution(
+    model: FlatModel, search: Search, tries: Sequence[tuple[float, bool]]
+) -> tuple[Outcome, tuple[int, ...]]:
     if model.empty_rows:
         return "infeasible", ()
     native = lower(model)
-    for limit, proving, quick in TRIES:
+    for limit, proving in tries:
         answer = native.solve(
             replace(
                 search,
@@ -51,7 +58,6 @@ def _solution(model: FlatModel, search: Search) -> tuple[Outcome, tuple[int, ...
                 first_solution=True,
                 deterministic_limit=limit,
                 proving=proving,
-                quick=quick,
             )
         )
         if search.stop is not None and search.stop.is_set():

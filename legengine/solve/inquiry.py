@@ -11,13 +11,12 @@ from legengine.errors import LimitError
 from legengine.solve.flat import FlatModel
 from legengine.solve.native import Search, lower
 
-TRIES: Final[tuple[tuple[float, bool, bool], ...]] = (
-    (0.05, False, True),
-    (0.15, True, True),
-    (0.6, False, True),
-)
-"""Limit, proving, quick: a search by clauses proves most conflicts at once, and the linear
-relaxation finds most schedules that are hard to find (measured in benchmarks/)."""
+TRIES: Final[tuple[tuple[float, bool], ...]] = ((0.05, False), (0.15, True))
+"""Limit and proving: a search by clauses answers most questions at once, and the linear
+relaxation most of the others (measured in benchmarks/)."""
+
+PATIENT: Final = (*TRIES, (0.6, False))
+"""For the question on which everything else depends."""
 
 
 class Inquiry:
@@ -31,25 +30,24 @@ class Inquiry:
         self._known: dict[frozenset[Label], bool | None] = {}
         self._never = frozenset(label for row in model.empty_rows for label in row.labels)
 
-    def collide(self, labels: Iterable[Label]) -> bool | None:
+    def collide(self, labels: Iterable[Label], *, patient: bool = False) -> bool | None:
         """Whether the rows of these labels can't hold; ``None`` where a limit ran out."""
         asked = frozenset(labels)
         if asked & self._never:
             return True
         if asked not in self._known:
-            self._known[asked] = self._ask(asked)
+            self._known[asked] = self._ask(asked, PATIENT if patient else TRIES)
         return self._known[asked]
 
-    def _ask(self, asked: frozenset[Label]) -> bool | None:
+    def _ask(self, asked: frozenset[Label], tries: Sequence[tuple[float, bool]]) -> bool | None:
         native = lower(part(self.model, asked))
-        for limit, proving, quick in TRIES:
+        for limit, proving in tries:
             if self.budget <= 0:
                 return None
             search = replace(
                 self._search,
                 deterministic_limit=min(limit, self.budget),
                 proving=proving,
-                quick=quick,
             )
             answer = native.solve(search)
             if search.stop is not None and search.stop.is_set():
@@ -64,8 +62,16 @@ class Inquiry:
         asked = frozenset(labels)
         if asked & self._never:
             return True
-        search = replace(self._search, deterministic_limit=1.0, quick=False, proving=False, seed=2)
-        return lower(part(self.model, asked)).solve(search).outcome == "infeasible"
+        native = lower(part(self.model, asked))
+        return any(
+            native.solve(
+                replace(
+                    self._search, deterministic_limit=limit, quick=False, proving=proving, seed=2
+                )
+            ).outcome
+            == "infeasible"
+            for limit, proving in TRIES
+        )
 
     def core(self, labels: Sequence[Label]) -> list[Label]:
         """Labels that suffice for a conflict, by assumptions; empty where none was proven."""
@@ -73,14 +79,13 @@ class Inquiry:
         switches = {str(label): first + index for index, label in enumerate(labels)}
         native = lower(part(self.model, frozenset(labels)), switches=switches)
         native.assume(list(switches.values()))
-        for limit, proving, quick in TRIES:
+        for limit, proving in TRIES:
             if self.budget <= 0:
                 return []
             search = replace(
                 self._search,
                 deterministic_limit=min(limit, self.budget),
                 proving=proving,
-                quick=quick,
                 first_solution=False,
             )
             answer = native.solve(search)
