@@ -12,20 +12,29 @@ import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, repeat
 from typing import Literal
 
-from legengine.domain.findings import CheckReport, Violation
+from legengine.domain.findings import CheckReport
 from legengine.domain.problem import Past, Problem
 from legengine.domain.profile import Profile
 from legengine.domain.program import CheckResult, Program, ProgramPhase, Provenance
 from legengine.domain.schedule import Schedule
-from legengine.errors import Fault, InputError, InternalError, PluginError, ReferralError
+from legengine.errors import (
+    Fault,
+    InputError,
+    InternalError,
+    NoScheduleError,
+    PluginError,
+    ReferralError,
+)
 from legengine.hooks.contracts import Constraint, LoadPlan, Objective
 from legengine.hooks.discovery import own_version
 from legengine.hooks.guard import guarded_constraints, guarded_objectives
 from legengine.hooks.library import protocol_faults
 from legengine.hooks.registry import Registry
 from legengine.intake.compile import Case, compile_phase, open_case, policy_of
+from legengine.intake.origins import located
 from legengine.intake.phases import PhasePlan
 from legengine.intake.screen import ScreeningResult, screen
 from legengine.intake.words import unknown_words
@@ -34,6 +43,7 @@ from legengine.prescribe.program import SolvedPhase, write_phase, write_program
 from legengine.reckoning.past import past_of
 from legengine.solve.native import solver_version
 from legengine.solve.solver import Limits, Step, solve
+from legengine.verify.binds import binds_of
 from legengine.verify.checker import check_schedule, score_levels
 from legengine.verify.finished import check_program, schedules_of
 
@@ -140,24 +150,42 @@ class Pipeline:
             profile, library, protocol, policies, start=start, screened=screened.conditions
         )
 
+    def walk(self, case: Case, choose: Choose) -> Iterator[tuple[PhasePlan, Problem, Schedule]]:
+        """Compile and choose one phase after another; each starts from what the last leaves.
+
+        Raises:
+            NoScheduleError: no schedule of a phase holds all rules.
+        """
+        past = Past()
+        for plan in case.plans:
+            problem = compile_phase(case, plan, past)
+            try:
+                schedule = choose(plan, problem)
+            except NoScheduleError as error:
+                raise NoScheduleError(located(error.conflict, case, plan, problem)) from None
+            yield plan, problem, schedule
+            past = past_of(problem, schedule, past)
+
     def phases(self, case: Case, choose: Choose) -> Iterator[Made]:
-        """Compile, choose, check and write one phase after another; each starts from the last.
+        """Compile, choose, check and write one phase after another.
 
         Raises:
             NoScheduleError: no schedule of a phase holds all rules.
             LimitError: a limit ran out before any schedule was found.
             InternalError: a schedule breaks a rule.
         """
-        past, carried = Past(), dict[str, LoadPlan]()
-        for plan in case.plans:
-            problem = compile_phase(case, plan, past)
-            report, schedule = self.verify(problem, choose(plan, problem))
+        carried = dict[str, LoadPlan]()
+        for plan, problem, chosen in self.walk(case, choose):
+            report, schedule = self.verify(problem, chosen)
             prescriber = self.prescriber(case, plan, problem, carried)
+            binds = binds_of(problem, schedule, self.constraints)
             with self.registry.blame("progressions", prescriber.policy.name, "load"):
                 phase = write_phase(
-                    SolvedPhase(plan.phase, plan.order, plan.notes, problem, schedule, prescriber)
+                    SolvedPhase(
+                        plan.phase, plan.order, plan.notes, problem, schedule, prescriber, binds
+                    )
                 )
-            past, carried = past_of(problem, schedule, past), prescriber.last_plans()
+            carried = prescriber.last_plans()
             yield Made(plan, problem, schedule, report, phase)
 
     def prescriber(
@@ -250,22 +278,31 @@ class Pipeline:
         Raises:
             InputError: the program's profile or protocol names something unknown.
         """
+        read = self.read_back(program)
+        there = read[: len(program.phases)]
+        reports = [check_schedule(*phase, self.constraints) for phase in there]
+        violations = [found for report in reports for found in report.violations]
+        violations += check_program([problem for problem, _ in read], program)
+        return CheckReport(tuple(dict.fromkeys(violations)), _result(reports).checked)
+
+    def read_back(self, program: Program) -> list[tuple[Problem, Schedule]]:
+        """Every phase that the program should have: its problem, and what the program does.
+
+        A phase that the program lacks has an empty schedule; one too many is left out.
+
+        Raises:
+            InputError: the program's profile or protocol names something unknown.
+        """
         screened = self.screen(program.profile, program.provenance.screened_on)
         case = self.case(program.profile, screened, program.start)
-        violations: list[Violation] = []
-        reports: list[CheckReport] = []
-        problems: list[Problem] = []
+        schedules = chain(schedules_of(program), repeat(Schedule(items=())))
+        read: list[tuple[Problem, Schedule]] = []
         past = Past()
-        for plan, schedule in zip(case.plans, schedules_of(program), strict=False):
+        for plan, schedule in zip(case.plans, schedules, strict=False):
             problem = compile_phase(case, plan, past)
-            reports.append(check_schedule(problem, schedule, self.constraints))
-            violations += reports[-1].violations
-            problems.append(problem)
+            read.append((problem, schedule))
             past = past_of(problem, schedule, past)
-        missing = case.plans[len(problems) :]
-        problems += [compile_phase(case, plan, past) for plan in missing]
-        violations += check_program(problems, program)
-        return CheckReport(tuple(dict.fromkeys(violations)), _result(reports).checked)
+        return read
 
     def _citations(self, case: Case) -> dict[str, str]:
         """What the keys of sources stand for, from everything that brings some."""

@@ -27,6 +27,7 @@ COMMANDS: Final[dict[str, str]] = {
     "init": "write a starter profile",
     "generate": "make a program from a profile",
     "check": "check a program against every rule",
+    "explain": "why there is no program, or why a program is as it is",
     "exercises": "search and show the exercises",
     "protocols": "show the protocols",
     "plugins": "list the plugins",

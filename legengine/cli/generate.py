@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legengine.cli import worker
+from legengine.cli.dates import next_monday, read_date, today_here
 from legengine.cli.files import refuse_to_overwrite, write_files
 from legengine.cli.state import State, pass_state, warn
-from legengine.errors import Fault, InputError, ReferralError
+from legengine.errors import Fault, InputError, NoScheduleError, ReferralError
 
 if TYPE_CHECKING:
     from legengine.domain.findings import Referral
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from legengine.engine import Engine
     from legengine.hooks.registry import Registry
     from legengine.intake.documents import Document
+    from legengine.intake.reader import ReadProfile
 
 SUMMARY = "terminal"
 """The format for people, where none is asked for."""
@@ -34,17 +37,6 @@ class Output:
 
     format: str
     path: Path | None = None
-
-
-def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
-    if value is None:
-        return None
-    try:
-        return dt.date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(
-            f"'{value}' is not a date such as 2026-11-30", ctx, param
-        ) from None
 
 
 @click.command("generate")
@@ -68,9 +60,9 @@ def _date(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.d
 )
 @click.option("--week", type=click.IntRange(min=1), help="Only this week, where the format can.")
 @click.option(
-    "--start", callback=_date, metavar="DATE", help="First day, instead of the profile's."
+    "--start", callback=read_date, metavar="DATE", help="First day, instead of the profile's."
 )
-@click.option("--today", callback=_date, metavar="DATE", help="Take this date for today's.")
+@click.option("--today", callback=read_date, metavar="DATE", help="Take this date for today's.")
 @click.option("--widen", is_flag=True, help="Let the solver choose from more exercises; slower.")
 @click.option(
     "--preset",
@@ -126,7 +118,7 @@ def command(
         engine,
         person.model_copy(update={"start": start}) if start else person,
         {name: value for name, value in limits.items() if value not in (None, False)},
-        today or _today(),
+        today or today_here(),
     )
     try:
         program = worker.run(work, progress=not quiet)
@@ -137,12 +129,38 @@ def command(
         for path in files:
             _note(f"{path} was not written: there is no program", quiet=quiet)
         return error.exit_code
+    except NoScheduleError as error:
+        return _no_schedule(state, engine, read, error, today=today, start=start)
     except InputError as error:
         raise located(error, read.document) from None
     _write(engine, program, outputs, week)
     for path in files:
         _note(f"wrote {path}", quiet=quiet)
     return 0
+
+
+def _no_schedule(
+    state: State,
+    engine: Engine,
+    read: ReadProfile,
+    error: NoScheduleError,
+    *,
+    today: dt.date | None,
+    start: dt.date | None,
+) -> int:
+    """Say why there is no program and what would help, on standard error."""
+    from legengine.cli.explain_profile import as_data, explained, text
+    from legengine.cli.report import error_data
+
+    explanation = explained(engine, read, today=today, start=start)
+    if explanation.conflict is None:
+        raise error
+    if state.json:
+        data = {**error_data(error), "explanation": as_data(explanation, read.document)}
+        click.echo(json.dumps(data, indent=2, ensure_ascii=False), err=True)
+    else:
+        click.echo(text(explanation, read.document), err=True)
+    return error.exit_code
 
 
 def _generation(
@@ -173,15 +191,6 @@ def located(error: InputError, document: Document) -> InputError:
                 fault = replace(fault, line=position.line, column=position.column)
         faults.append(fault)
     return InputError(faults, source=error.source or document.source)
-
-
-def _today() -> dt.date:
-    return dt.datetime.now().astimezone().date()
-
-
-def next_monday(today: dt.date) -> dt.date:
-    """The first Monday after a day."""
-    return today + dt.timedelta(days=7 - today.weekday())
 
 
 def _paired(

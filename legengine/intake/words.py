@@ -34,6 +34,9 @@ def unknown_words(profile: Profile, library: LibraryData) -> Iterator[tuple[Path
     for kind in ("prefer", "avoid", "always", "never"):
         words = getattr(profile.wishes, kind)
         yield from _unknown("exercise or pattern", words, exercises | patterns, "wishes", kind)
+    yield from _unknown(
+        "muscle group", profile.adjust.volume, MUSCLE_GROUPS, "adjust", "volume", keyed=True
+    )
     lifts = profile.assessments.one_rep_max_kg
     yield from _unknown("exercise", lifts, exercises, "assessments", "one_rep_max_kg", keyed=True)
 

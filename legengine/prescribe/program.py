@@ -10,6 +10,7 @@ from legengine.domain.findings import ScreeningFinding
 from legengine.domain.problem import Problem, Slot, Week
 from legengine.domain.profile import Profile
 from legengine.domain.program import (
+    Bind,
     CheckResult,
     LevelReport,
     Program,
@@ -40,6 +41,7 @@ class SolvedPhase:
     problem: Problem
     schedule: Schedule
     prescriber: Prescriber
+    binds: tuple[Bind, ...] = ()
 
 
 def write_phase(solved: SolvedPhase) -> ProgramPhase:
@@ -63,6 +65,7 @@ def write_phase(solved: SolvedPhase) -> ProgramPhase:
         rest_hours=dict(problem.rest_hours),
         weeks=tuple(weeks),
         notes=(*solved.notes, *notes_of(problem, schedule, provisional=solved.order > 0)),
+        binds=solved.binds,
         solve=_report(schedule),
     )
 
@@ -135,7 +138,6 @@ def _report(schedule: Schedule) -> SolveReport:
             LevelReport(name=item.name, value=item.value, bound=item.bound, status=item.status)
             for item in schedule.levels
         ),
-        binding=schedule.binding,
     )
 
 

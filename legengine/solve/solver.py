@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from legengine.domain.problem import Problem
-from legengine.domain.schedule import Item, LevelResult, Schedule
+from legengine.domain.schedule import LevelResult, Schedule
 from legengine.errors import InternalError, LimitError, NoScheduleError
 from legengine.hooks.contracts import Constraint, Objective, ObjectiveLevel
 from legengine.solve.builder import Builder
@@ -114,9 +114,12 @@ def solve(
         if found and climb.proves_volume():
             break
     if not found:
-        raise NoScheduleError(find_conflict(problem, constraints, builder.model, search))
+        conflict = find_conflict(problem, constraints, search)
+        if conflict is None:
+            raise InternalError(f"phase '{problem.phase}': two solves disagree on a schedule")
+        raise NoScheduleError(conflict)
     climb.improve()
-    return _schedule(problem, builder, candidates, climb)
+    return _schedule(builder, candidates, climb)
 
 
 class _Climb:
@@ -282,28 +285,15 @@ def _results(
 
 
 def _schedule(
-    problem: Problem,
     builder: Builder,
     candidates: Candidates,
     climb: _Climb,
 ) -> Schedule:
     """Read the dated items from a solution."""
     values = climb.values
-    items = []
-    for slot in problem.slots:
-        for id in builder.exercises(slot.id):
-            pick, sets = builder.pick(slot.id, id), builder.sets(slot.id, id)
-            if pick is not None and sets is not None and values[pick]:
-                items.append(Item(slot.id, id, values[sets]))
     model = builder.model
-    tight = {
-        str(label)
-        for row in model.rows.values()
-        if row.labels and row.value(values) in (row.low, row.high)
-        for label in row.labels
-    }
     return Schedule(
-        items=tuple(sorted(items)),
+        items=builder.items(values),
         levels=tuple(climb.levels),
         status="optimal"
         if all(level.status == "optimal" for level in climb.levels)
@@ -316,6 +306,5 @@ def _schedule(
         model_hash=model.digest(),
         deterministic_time=round(climb.spent, 6),
         wall_clock_struck=climb.struck,
-        binding=tuple(sorted(tight)),
-        excluded=candidates.excluded,
+        excluded={id: str(label) for id, label in candidates.excluded.items()},
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -192,7 +192,7 @@ def _minutes(span: tuple[int, int]) -> str:
 
 def _boundaries(problems: Sequence[Problem], program: Program) -> Iterator[Violation]:
     """Intervals and days in a row across phases, with the phases before as the program has them."""
-    before: list[tuple[dt.datetime, dict[str, int]]] = []
+    before: list[tuple[dt.datetime, Mapping[str, int]]] = []
     for problem, schedule in zip(problems, schedules_of(program), strict=False):
         if before:
             past = Past(tuple(_past_session(problem, *session) for session in before))
@@ -204,6 +204,6 @@ def _boundaries(problems: Sequence[Problem], program: Program) -> Iterator[Viola
         before += [(session.slot.start, facts.credit(session)) for session in facts.sessions]
 
 
-def _past_session(problem: Problem, start: dt.datetime, credit: dict[str, int]) -> PastSession:
+def _past_session(problem: Problem, start: dt.datetime, credit: Mapping[str, int]) -> PastSession:
     exposures = (group for group in problem.groups if credit.get(group, 0) >= EIGHTHS)
     return PastSession(start, frozenset(exposures))

@@ -239,7 +239,6 @@ def solve(status: Any) -> SolveReport:
             LevelReport(name="volume", value=2, bound=2, status="optimal"),
             *((open_level,) if status == "feasible" else ()),
         ),
-        binding=("time[week=1]", "rest[muscle=quadriceps]"),
     )
 
 

@@ -8,23 +8,22 @@ from legengine.domain.findings import Violation
 from legengine.domain.problem import Problem, Week
 from legengine.domain.schedule import Schedule
 from legengine.verify.credit import EIGHTHS, sets_text
-from legengine.verify.facts import Facts, Session
+from legengine.verify.facts import Facts, Session, facts_of
 
 RULE = "volume"
 
 
 def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
     """Sets of every item, then the sessions and weeks of every group."""
-    facts = Facts(problem, schedule)
+    facts = facts_of(problem, schedule)
     yield from _sets(facts)
-    by_week = [(week, facts.week_credit(sessions)) for week, sessions in facts.weeks]
     for week, sessions in facts.weeks:
         for session in sessions:
             yield from _session(facts, week, session)
-    for week, credit in by_week:
+    for week, credit in facts.week_credits:
         yield from _week(problem, week, credit)
-    yield from _growth(problem, by_week)
-    yield from _deload(problem, by_week)
+    yield from _growth(facts)
+    yield from _deload(facts)
 
 
 def _sets(facts: Facts) -> Iterator[Violation]:
@@ -63,9 +62,10 @@ def _week(problem: Problem, week: Week, credit: Mapping[str, int]) -> Iterator[V
             )
 
 
-def _growth(problem: Problem, by_week: list[tuple[Week, dict[str, int]]]) -> Iterator[Violation]:
+def _growth(facts: Facts) -> Iterator[Violation]:
+    problem = facts.problem
     last: Mapping[str, int] | None = None
-    for week, credit in by_week:
+    for week, credit in facts.week_credits:
         if week.kind != "build" or week.reduced:
             continue
         for group in problem.groups:
@@ -85,15 +85,15 @@ def _growth(problem: Problem, by_week: list[tuple[Week, dict[str, int]]]) -> Ite
         last = credit
 
 
-def _deload(problem: Problem, by_week: list[tuple[Week, dict[str, int]]]) -> Iterator[Violation]:
+def _deload(facts: Facts) -> Iterator[Violation]:
     last: Mapping[str, int] | None = None
-    for week, credit in by_week:
+    for week, credit in facts.week_credits:
         if week.kind == "build":
             last = last if week.reduced else credit
             continue
         if last is None:
             continue
-        for group in problem.groups:
+        for group in facts.problem.groups:
             before, now = last.get(group, 0), credit.get(group, 0)
             if now > before:
                 yield Violation(
