@@ -29,6 +29,14 @@ one exceeds anything that the lower can add up to. The last stage polishes: it r
 exercises that the stages before chose, which is small enough to be done well in little time."""
 
 
+FIRST_GLANCE = 0.002
+"""Deterministic time for a first schedule without presolve."""
+
+RELAXATION_LIMIT = 0.02
+"""Deterministic time for a proof by the linear relaxation, before the search that proves hard
+models takes over; ``benchmarks/README.md`` tells what this brings."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How long to search. Deterministic time is counted in work, not seconds."""
@@ -145,21 +153,40 @@ class _Climb:
         """
         if self._builder.model.empty_rows:
             return False
-        answer = self._solve(STAGES[0], self._search)
-        if answer.outcome == "unknown":
-            # Branching by the relaxation can miss every schedule: find any, then improve it.
-            first = self._native.solve(replace(self._search, proving=False, first_solution=True))
-            self._account(first, self._search)
-            self.values = first.values
-            answer = self._solve(STAGES[0], self._search) if self.values else first
-        if answer.outcome == "infeasible":
+        first = self._first()
+        if first.outcome == "infeasible":
             return False
-        if not answer.values and not self.values:
+        if not first.values:
             raise LimitError(
                 f"the limit ran out before a schedule of phase '{self._phase}' was found"
             )
-        self._accept(STAGES[0], answer)
+        best = self._optimise(STAGES[0])
+        # The first schedule is no hint, which would only mislead, but all there is without better.
+        self._accept(STAGES[0], best if best.values else replace(first, outcome="feasible"))
         return True
+
+    def _first(self) -> Answer:
+        """Any schedule: at once, or else after a presolve."""
+        search = replace(self._search, proving=False, first_solution=True)
+        glance = min(FIRST_GLANCE, search.deterministic_limit)
+        for step in (replace(search, presolve=False, deterministic_limit=glance), search):
+            answer = self._native.solve(step)
+            self._account(answer, step)
+            if answer.outcome != "unknown":
+                break
+        return answer
+
+    def _optimise(self, stage: Stage) -> Answer:
+        """Prove the easy models fast, and the hard ones at all."""
+        limit = self._search.deterministic_limit
+        if self._search.workers == 1:
+            short = replace(self._search, deterministic_limit=min(RELAXATION_LIMIT, limit))
+            answer = self._solve(stage, short)
+            if answer.outcome == "optimal":
+                return answer
+            if answer.values:
+                self._native.hint(answer.values)
+        return self._solve(stage, replace(self._search, by_relaxation=False))
 
     def proves_volume(self) -> bool:
         """Whether every week is within its volume aims: no wider list can do better."""
