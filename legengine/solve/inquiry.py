@@ -11,12 +11,23 @@ from legengine.errors import LimitError
 from legengine.solve.flat import FlatModel
 from legengine.solve.native import Search, lower
 
-TRIES: Final[tuple[tuple[float, bool], ...]] = ((0.05, False), (0.15, True))
-"""Limit and proving: a search by clauses answers most questions at once, and the linear
-relaxation most of the others (measured in benchmarks/)."""
+QUICK: Final = 0.1
+"""Work units for one answer; nearly all take a tenth of it (measured in benchmarks/)."""
 
-PATIENT: Final = (*TRIES, (0.6, False))
-"""For the question on which everything else depends."""
+PATIENT: Final = 0.6
+"""Work units for the question on which everything else depends."""
+
+
+def asking(search: Search, limit: float) -> Search:
+    """The search that answers whether rules can hold: no objective, any solution will do."""
+    return replace(
+        search,
+        workers=1,
+        subsolvers=(),
+        first_solution=True,
+        by_relaxation=False,
+        deterministic_limit=limit,
+    )
 
 
 class Inquiry:
@@ -26,7 +37,7 @@ class Inquiry:
         self.model = model
         self.budget = budget
         """Work units that all answers together may cost."""
-        self._search = replace(search, workers=1, subsolvers=(), first_solution=True)
+        self._search = search
         self._known: dict[frozenset[Label], bool | None] = {}
         self._never = frozenset(label for row in model.empty_rows for label in row.labels)
 
@@ -36,42 +47,25 @@ class Inquiry:
         if asked & self._never:
             return True
         if asked not in self._known:
-            self._known[asked] = self._ask(asked, PATIENT if patient else TRIES)
+            limit = min(PATIENT if patient else QUICK, self.budget)
+            self._known[asked] = self._ask(asked, limit) if self.budget > 0 else None
         return self._known[asked]
 
-    def _ask(self, asked: frozenset[Label], tries: Sequence[tuple[float, bool]]) -> bool | None:
-        native = lower(part(self.model, asked))
-        for limit, proving in tries:
-            if self.budget <= 0:
-                return None
-            search = replace(
-                self._search,
-                deterministic_limit=min(limit, self.budget),
-                proving=proving,
-            )
-            answer = native.solve(search)
-            if search.stop is not None and search.stop.is_set():
-                raise LimitError("cancelled while a conflict was being explained")
-            self.budget -= answer.deterministic_time
-            if answer.outcome != "unknown":
-                return answer.outcome == "infeasible"
-        return None
+    def _ask(self, asked: frozenset[Label], limit: float) -> bool | None:
+        search = asking(self._search, limit)
+        answer = lower(part(self.model, asked)).solve(search)
+        if search.stop is not None and search.stop.is_set():
+            raise LimitError("cancelled while a conflict was being explained")
+        self.budget -= answer.deterministic_time
+        return None if answer.outcome == "unknown" else answer.outcome == "infeasible"
 
     def confirm(self, labels: Iterable[Label]) -> bool:
         """Whether a second solve with other settings agrees that the labels collide."""
         asked = frozenset(labels)
         if asked & self._never:
             return True
-        native = lower(part(self.model, asked))
-        return any(
-            native.solve(
-                replace(
-                    self._search, deterministic_limit=limit, quick=False, proving=proving, seed=2
-                )
-            ).outcome
-            == "infeasible"
-            for limit, proving in TRIES
-        )
+        search = replace(asking(self._search, PATIENT), proving=False, quick=False, seed=2)
+        return lower(part(self.model, asked)).solve(search).outcome == "infeasible"
 
     def core(self, labels: Sequence[Label]) -> list[Label]:
         """Labels that suffice for a conflict, by assumptions; empty where none was proven."""
@@ -79,21 +73,11 @@ class Inquiry:
         switches = {str(label): first + index for index, label in enumerate(labels)}
         native = lower(part(self.model, frozenset(labels)), switches=switches)
         native.assume(list(switches.values()))
-        for limit, proving in TRIES:
-            if self.budget <= 0:
-                return []
-            search = replace(
-                self._search,
-                deterministic_limit=min(limit, self.budget),
-                proving=proving,
-                first_solution=False,
-            )
-            answer = native.solve(search)
-            self.budget -= answer.deterministic_time
-            if answer.outcome == "infeasible":
-                named = set(answer.core)
-                return [label for label in labels if switches[str(label)] in named]
-        return []
+        search = replace(asking(self._search, QUICK), first_solution=False)
+        answer = native.solve(search)
+        self.budget -= answer.deterministic_time
+        named = set(answer.core) if answer.outcome == "infeasible" else set()
+        return [label for label in labels if switches[str(label)] in named]
 
 
 def part(model: FlatModel, labels: frozenset[Label]) -> FlatModel:
