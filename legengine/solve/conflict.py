@@ -77,7 +77,8 @@ def find_conflict(
     if core is None:
         return None
     kept, minimal = _shrink(inquiry, _fewest_families(inquiry, core))
-    return tell.conflict(kept, minimal, inquiry.confirm(kept))
+    confirmed = inquiry.confirm(kept) or inquiry.confirm(labels)
+    return tell.conflict(kept, minimal, confirmed)
 
 
 def _first_core(

@@ -64,7 +64,7 @@ class Inquiry:
         asked = frozenset(labels)
         if asked & self._never:
             return True
-        search = replace(asking(self._search, PATIENT), proving=False, quick=False, seed=2)
+        search = replace(asking(self._search, PATIENT), by_relaxation=True, seed=2)
         return lower(part(self.model, asked)).solve(search).outcome == "infeasible"
 
     def core(self, labels: Sequence[Label]) -> list[Label]:
