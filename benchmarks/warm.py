@@ -10,7 +10,6 @@ import math
 from collections import defaultdict
 
 from cases import TODAY, engine_of, first_problem, people, profile
-from contenders.reading import items_of
 from measure import Span, Table, Watch, arguments, number, percentile, report, share
 
 from legengine.domain.profile import Profile
@@ -83,7 +82,7 @@ def first_schedule(engine: Engine, person: Profile) -> None:
     values = NativeModel(builder.model).solve(search).values
     if (
         not values
-        or check_schedule(problem, Schedule(items=items_of(builder, values)), rules).violations
+        or check_schedule(problem, Schedule(items=builder.items(values)), rules).violations
     ):
         raise AssertionError("no checked schedule")
 

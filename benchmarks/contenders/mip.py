@@ -10,7 +10,7 @@ from math import ceil
 from typing import Any
 
 from contenders import Log, Task
-from contenders.reading import items_of, level_of, wish_weight, wishes_and_volume
+from contenders.levels import level_of, wish_weight, wishes_and_volume
 from legengine.solve.builder import Builder
 from legengine.solve.flat import UNBOUNDED, FlatModel
 from legengine.solve.solver import build_model
@@ -33,7 +33,7 @@ def _solve(builder: Builder, limit_s: float, log: Log) -> bool:
 
     def tell(event: Any) -> None:
         values = tuple(round(value) for value in event.data_out.mip_solution)
-        log.found(partial(items_of, builder, values))
+        log.found(partial(builder.items, values))
         bounded(event)
 
     def bounded(event: Any) -> None:

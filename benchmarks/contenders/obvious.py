@@ -11,7 +11,6 @@ from functools import partial
 from typing import Any
 
 from contenders import Log, Task
-from contenders.reading import items_of
 from legengine.solve.builder import Builder
 from legengine.solve.flat import UNBOUNDED
 from legengine.solve.solver import build_model
@@ -26,7 +25,7 @@ def plan(task: Task, log: Log) -> None:
     class Told(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self) -> None:
             values = tuple(self.value(column) for column in columns)
-            log.found(partial(items_of, builder, values))
+            log.found(partial(builder.items, values))
 
     wishes = [wish for wish in task.objectives if wish.level == "wishes"]
     builder, _ = build_model(task.problem, task.rules, wishes, widen=True)

@@ -11,7 +11,7 @@ from unittest.mock import patch
 from measure import Span
 
 from contenders import Log, Task
-from contenders.reading import items_of, level_of, wish_weight
+from contenders.levels import level_of, wish_weight
 from legengine.solve import solver
 from legengine.solve.builder import Builder
 from legengine.solve.candidates import Candidates
@@ -53,7 +53,7 @@ class _Eye:
 
     def found(self, values: Sequence[int]) -> None:
         assert self._builder is not None
-        self._log.found(partial(items_of, self._builder, tuple(values)))
+        self._log.found(partial(self._builder.items, tuple(values)))
 
     def bounded(self, bound: float) -> None:
         assert self._builder is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -29,12 +29,9 @@ one exceeds anything that the lower can add up to. The last stage polishes: it r
 exercises that the stages before chose, which is small enough to be done well in little time."""
 
 
-FIRST_GLANCE = 0.002
-"""Deterministic time for a first schedule without presolve."""
-
-RELAXATION_LIMIT = 0.02
-"""Deterministic time for a proof by the linear relaxation, before the search that proves hard
-models takes over; ``benchmarks/README.md`` tells what this brings."""
+GLANCE, EASY, BROAD = 0.0005, 0.02, 0.05
+"""Deterministic time for what comes before the long search for wishes and volume; each was
+measured (``benchmarks/README.md``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,40 +150,53 @@ class _Climb:
         """
         if self._builder.model.empty_rows:
             return False
-        first = self._first()
-        if first.outcome == "infeasible":
+        answer = self._wishes_and_volume()
+        if answer.outcome == "infeasible":
             return False
-        if not first.values:
+        if not answer.values:
             raise LimitError(
                 f"the limit ran out before a schedule of phase '{self._phase}' was found"
             )
-        best = self._optimise(STAGES[0])
-        # The first schedule is no hint, which would only mislead, but all there is without better.
-        self._accept(STAGES[0], best if best.values else replace(first, outcome="feasible"))
+        self._accept(STAGES[0], answer)
         return True
 
-    def _first(self) -> Answer:
-        """Any schedule: at once, or else after a presolve."""
-        search = replace(self._search, proving=False, first_solution=True)
-        glance = min(FIRST_GLANCE, search.deterministic_limit)
-        for step in (replace(search, presolve=False, deterministic_limit=glance), search):
-            answer = self._native.solve(step)
-            self._account(answer, step)
-            if answer.outcome != "unknown":
-                break
-        return answer
-
-    def _optimise(self, stage: Stage) -> Answer:
-        """Prove the easy models fast, and the hard ones at all."""
-        limit = self._search.deterministic_limit
-        if self._search.workers == 1:
-            short = replace(self._search, deterministic_limit=min(RELAXATION_LIMIT, limit))
-            answer = self._solve(stage, short)
-            if answer.outcome == "optimal":
+    def _wishes_and_volume(self) -> Answer:
+        """The best that a row of searches finds, each for models that the ones before left open."""
+        stage, seen = STAGES[0], list[Answer]()
+        for search in self._searches():
+            found = any(answer.values for answer in seen)
+            if found and not search.proving:
+                continue  # it only looks for what is there already
+            answer = self._solve(stage, search)
+            if answer.outcome in ("optimal", "infeasible"):
                 return answer
-            if answer.values:
+            seen.append(answer)
+            if answer.values and not search.first_solution:  # a poor hint misleads
                 self._native.hint(answer.values)
-        return self._solve(stage, replace(self._search, by_relaxation=False))
+        terms = _stage_terms(self._builder.model, stage)
+        best = min(
+            (answer for answer in reversed(seen) if answer.values),
+            key=lambda answer: value_of(terms, answer.values),
+            default=None,
+        )
+        if best is None:
+            anything = replace(self._search, proving=False, first_solution=True)
+            last = self._solve((), anything)
+            return replace(last, outcome="feasible", bound=0) if last.values else last
+        return replace(best, bound=max(answer.bound for answer in seen))
+
+    def _searches(self) -> Iterator[Search]:
+        """A glance, a proof of the easy by the relaxation, any good answer, a proof of the hard."""
+        whole = self._search
+
+        def short(limit: float) -> Search:
+            return replace(whole, deterministic_limit=min(limit, whole.deterministic_limit))
+
+        yield replace(short(GLANCE), proving=False, first_solution=True, presolve=False)
+        if whole.workers == 1:
+            yield short(EASY)
+        yield replace(short(BROAD), proving=False)
+        yield replace(whole, by_relaxation=False)
 
     def proves_volume(self) -> bool:
         """Whether every week is within its volume aims: no wider list can do better."""

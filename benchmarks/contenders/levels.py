@@ -1,23 +1,9 @@
-"""From the columns of a model to items, and from a weighted sum to wishes and volume."""
+"""Wishes and volume as one weighted sum, and back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from contenders import Items, Level
-from legengine.domain.schedule import Item
-from legengine.solve.builder import Builder
+from contenders import Level
 from legengine.solve.flat import FlatModel
-
-
-def items_of(builder: Builder, values: Sequence[int]) -> Items:
-    items = []
-    for slot in builder.problem.slots:
-        for id in builder.exercises(slot.id):
-            pick, sets = builder.pick(slot.id, id), builder.sets(slot.id, id)
-            if pick is not None and sets is not None and values[pick]:
-                items.append(Item(slot.id, id, values[sets]))
-    return tuple(sorted(items))
 
 
 def wish_weight(model: FlatModel) -> int:
