@@ -14,12 +14,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from legengine.domain.findings import CheckReport, Violation
+from legengine.domain.findings import CheckReport
 from legengine.domain.problem import Past, Problem
 from legengine.domain.profile import Profile
 from legengine.domain.program import CheckResult, Program, ProgramPhase, Provenance
 from legengine.domain.schedule import Schedule
 from legengine.errors import Fault, InputError, InternalError, PluginError, ReferralError
+from legengine.history import eras_of, stretches
 from legengine.hooks.contracts import Constraint, LoadPlan, Objective
 from legengine.hooks.discovery import own_version
 from legengine.hooks.guard import guarded_constraints, guarded_objectives
@@ -32,10 +33,12 @@ from legengine.intake.words import unknown_words
 from legengine.prescribe.prescription import Prescriber
 from legengine.prescribe.program import SolvedPhase, write_phase, write_program
 from legengine.reckoning.past import past_of
+from legengine.solve.least_change import Reference
 from legengine.solve.native import solver_version
 from legengine.solve.solver import Limits, Step, solve
 from legengine.verify.checker import check_schedule, score_levels
-from legengine.verify.finished import check_program, schedules_of
+from legengine.verify.distance import distance
+from legengine.verify.finished import check_program
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +184,9 @@ class Pipeline:
         options: SolveOptions,
         cancel: threading.Event | None = None,
         on_step: Callable[[Step], None] | None = None,
+        reference: Reference | None = None,
     ) -> Schedule:
-        """Find the best schedule of a phase."""
+        """Find the best schedule of a phase, or the one that changes least of a reference."""
         return solve(
             problem,
             self.constraints,
@@ -192,9 +196,12 @@ class Pipeline:
             widen=options.widen,
             stop=cancel,
             on_step=on_step,
+            reference=reference,
         )
 
-    def verify(self, problem: Problem, schedule: Schedule) -> tuple[CheckReport, Schedule]:
+    def verify(
+        self, problem: Problem, schedule: Schedule, reference: Schedule | None = None
+    ) -> tuple[CheckReport, Schedule]:
         """Check a schedule and recompute its objective; a contradiction is our bug.
 
         Where a level was left before it was proven, the solver may have counted more than the
@@ -207,6 +214,8 @@ class Pipeline:
                 violations=report.violations,
             )
         scores = score_levels(problem, schedule, self.objectives)
+        if reference is not None:
+            scores |= distance(reference, schedule)
         levels = []
         for level in schedule.levels:
             score = scores[level.name]
@@ -250,22 +259,35 @@ class Pipeline:
         Raises:
             InputError: the program's profile or protocol names something unknown.
         """
-        screened = self.screen(program.profile, program.provenance.screened_on)
-        case = self.case(program.profile, screened, program.start)
-        violations: list[Violation] = []
-        reports: list[CheckReport] = []
-        problems: list[Problem] = []
-        past = Past()
-        for plan, schedule in zip(case.plans, schedules_of(program), strict=False):
-            problem = compile_phase(case, plan, past)
-            reports.append(check_schedule(problem, schedule, self.constraints))
-            violations += reports[-1].violations
-            problems.append(problem)
-            past = past_of(problem, schedule, past)
-        missing = case.plans[len(problems) :]
-        problems += [compile_phase(case, plan, past) for plan in missing]
+        read = self.read_back(program)
+        reports = [check_schedule(*part, self.constraints) for part in read]
+        violations = [found for report in reports for found in report.violations]
+        problems = [problem for problem, _ in read]
+        case = self.cases(program)[-1]
+        missing = case.plans[len(program.phases) :]
+        problems += [compile_phase(case, plan, Past()) for plan in missing]
         violations += check_program(problems, program)
         return CheckReport(tuple(dict.fromkeys(violations)), _result(reports).checked)
+
+    def read_back(self, program: Program) -> list[tuple[Problem, Schedule]]:
+        """The problems of a program with the schedules that are written, in order of time.
+
+        One for each phase; of a revised program one for each phase and era (``history``).
+
+        Raises:
+            InputError: a profile names something unknown, or revisions don't fit.
+        """
+        return [
+            (stretch.judged(), stretch.written())
+            for stretch in stretches(program, self.cases(program))
+        ]
+
+    def cases(self, program: Program) -> list[Case]:
+        """The case of each era of a program."""
+        return [
+            self.case(era.profile, self.screen(era.profile, era.screened_on), program.start)
+            for era in eras_of(program)
+        ]
 
     def _citations(self, case: Case) -> dict[str, str]:
         """What the keys of sources stand for, from everything that brings some."""

@@ -30,6 +30,7 @@ from legengine.solve.constraints import (
     equipment,
     frequency,
     phase_access,
+    pins,
     rest_interval,
     structure,
     time,
@@ -44,6 +45,7 @@ from legengine.verify.checks import coverage as coverage_check
 from legengine.verify.checks import equipment as equipment_check
 from legengine.verify.checks import frequency as frequency_check
 from legengine.verify.checks import phase_access as phase_access_check
+from legengine.verify.checks import pins as pins_check
 from legengine.verify.checks import rest_interval as rest_interval_check
 from legengine.verify.checks import structure as structure_check
 from legengine.verify.checks import time as time_check
@@ -100,6 +102,7 @@ CONSTRAINTS: Final[tuple[Constraint, ...]] = (
     _rule(equipment, equipment_check, "a place holds one alternative of an exercise whole"),
     _rule(frequency, frequency_check, "sessions, exposures and repeats a week, rest days"),
     _rule(phase_access, phase_access_check, "stage, load, level and gates of a phase"),
+    _rule(pins, pins_check, "days and exercises that the person pins"),
     _rule(rest_interval, rest_interval_check, "hours between two exposures of a muscle"),
     _rule(structure, structure_check, "the frame of a session and of regular weeks"),
     _rule(time, time_check, "the minutes of a session fit its slot"),

@@ -45,7 +45,8 @@ class Prescriber:
     deload: Deload | None
     carried: dict[str, LoadPlan] = field(default_factory=dict)
     """Exercise to its last plan in the phases before."""
-    _progress: dict[str, Progress] = field(default_factory=dict)
+    progress: dict[str, Progress] = field(default_factory=dict)
+    """What the exercises did in the part of the phase that is over."""
 
     def prescribe(self, item: Item, slot: Slot) -> Prescription:
         """The prescription of one item."""
@@ -102,7 +103,7 @@ class Prescriber:
         self, exercise: Exercise, dose: Dose, sets: int, slot: Slot, alternative: Alternative
     ) -> LoadPlan:
         """The policy's plan; the same for every session of a week at one place."""
-        state = self._progress.setdefault(exercise.id, Progress(last=self.carried.get(exercise.id)))
+        state = self.progress.setdefault(exercise.id, Progress(last=self.carried.get(exercise.id)))
         week = self.problem.week(slot.week)
         new_week = state.week != slot.week and state.plan is not None
         if new_week and self.problem.week(state.week).kind == "build":
@@ -121,7 +122,7 @@ class Prescriber:
                 dose=dose,
                 sets=sets,
                 week=week.index,
-                weeks=len(self.problem.weeks),
+                weeks=self.problem.phase_weeks or len(self.problem.weeks),
                 kind=week.kind,
                 experience=self.experience,
                 goal=self.problem.goal,
@@ -144,7 +145,7 @@ class Prescriber:
     def last_plans(self) -> dict[str, LoadPlan]:
         """What the next phase starts from."""
         plans = dict(self.carried)
-        for id, state in self._progress.items():
+        for id, state in self.progress.items():
             if state.plan is not None:
                 plans[id] = state.plan
         return plans

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from legengine.domain.problem import Problem
 from legengine.domain.schedule import Item, LevelResult, Schedule
 from legengine.errors import InternalError, LimitError, NoScheduleError
-from legengine.hooks.contracts import Constraint, Objective, ObjectiveLevel
+from legengine.hooks.contracts import Constraint, Objective
 from legengine.solve.builder import Builder
 from legengine.solve.candidates import Candidates, find_candidates
 from legengine.solve.conflict import find_conflict
 from legengine.solve.flat import FlatModel, value_of
+from legengine.solve.least_change import DISTANCE, Keep, Reference, post_distance
 from legengine.solve.native import Answer, Search, lower
 
-Stage = tuple[ObjectiveLevel, ...]
+Stage = tuple[str, ...]
 
 STAGES: tuple[Stage, ...] = (
     ("wishes", "volume"),
@@ -27,6 +28,12 @@ STAGES: tuple[Stage, ...] = (
 """Levels that are solved together as one weighted sum keep their order: the weight of the higher
 one exceeds anything that the lower can add up to. The last stage polishes: it rearranges the
 exercises that the stages before chose, which is small enough to be done well in little time."""
+
+STAGES_KEEPING: Mapping[Keep, tuple[Stage, ...]] = {
+    "sessions": (DISTANCE, *STAGES),
+    "quality": (STAGES[0], DISTANCE, *STAGES[1:]),
+}
+"""The same with the distance from a schedule that is to change as little as possible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +65,17 @@ def build_model(
     objectives: Sequence[Objective],
     *,
     widen: bool = False,
+    reference: Reference | None = None,
 ) -> tuple[Builder, Candidates]:
-    """State every rule and every objective over the open exercises."""
+    """State every rule and every objective over the open exercises; and a distance, if asked."""
     candidates = find_candidates(problem, constraints, widen=widen)
     builder = Builder(problem, candidates)
     for constraint in sorted(constraints, key=lambda rule: rule.name):
         constraint.post(builder, problem)
     for objective in sorted(objectives, key=lambda wish: wish.name):
         objective.post(builder, problem)
+    if reference is not None:
+        post_distance(builder, reference.schedule)
     return builder, candidates
 
 
@@ -79,10 +89,11 @@ def solve(
     widen: bool = False,
     stop: threading.Event | None = None,
     on_step: Callable[[Step], None] | None = None,
+    reference: Reference | None = None,
 ) -> Schedule:
-    """Find the best schedule of a phase.
+    """Find the best schedule of a phase; with a ``reference`` the one that changes least of it.
 
-    A reduced candidate list that holds no schedule, or none within the volume aims, is widened to
+    Least change is proven over every eligible exercise. Without a reference, a reduced candidate list that holds no schedule, or none within the volume aims, is widened to
     every eligible exercise before anything is said.
 
     Raises:
@@ -97,9 +108,12 @@ def solve(
         subsolvers=("max_lp",) if preset == "fast" else (),
         stop=stop,
     )
-    for wide in (True,) if widen else (False, True):
-        builder, candidates = build_model(problem, constraints, objectives, widen=wide)
-        climb = _Climb(problem.phase, builder, search, limits, on_step)
+    stages = STAGES if reference is None else STAGES_KEEPING[reference.keep]
+    for wide in (True,) if widen or reference else (False, True):
+        builder, candidates = build_model(
+            problem, constraints, objectives, widen=wide, reference=reference
+        )
+        climb = _Climb(problem.phase, builder, search, limits, on_step, stages)
         found = climb.find_schedule()
         if not candidates.reduced:
             break
@@ -121,12 +135,14 @@ class _Climb:
         search: Search,
         limits: Limits,
         on_step: Callable[[Step], None] | None,
+        stages: tuple[Stage, ...] = STAGES,
     ) -> None:
         self._phase = phase
         self._builder = builder
         self._search = search
         self._limits = limits
         self._on_step = on_step
+        self._stages = stages
         self._native = lower(builder.model)
         self.values: tuple[int, ...] = ()
         self.levels: list[LevelResult] = []
@@ -142,20 +158,20 @@ class _Climb:
         """
         if self._builder.model.empty_rows:
             return False
-        answer = self._solve(STAGES[0], self._search)
+        answer = self._solve(self._stages[0], self._search)
         if answer.outcome == "unknown":
             # Branching by the relaxation can miss every schedule: find any, then improve it.
             first = self._native.solve(replace(self._search, proving=False, first_solution=True))
             self._account(first, self._search)
             self.values = first.values
-            answer = self._solve(STAGES[0], self._search) if self.values else first
+            answer = self._solve(self._stages[0], self._search) if self.values else first
         if answer.outcome == "infeasible":
             return False
         if not answer.values and not self.values:
             raise LimitError(
                 f"the limit ran out before a schedule of phase '{self._phase}' was found"
             )
-        self._accept(STAGES[0], answer)
+        self._accept(self._stages[0], answer)
         return True
 
     def proves_volume(self) -> bool:
@@ -163,10 +179,12 @@ class _Climb:
         return not self.levels[-1].value
 
     def improve(self) -> None:
-        """Prove the preferences, then polish among the exercises that were chosen."""
-        preference, polish = STAGES[1:]
-        search = replace(self._search, deterministic_limit=self._limits.preference)
-        self._accept(preference, self._solve(preference, search))
+        """Prove the stages above the last, then polish among the exercises that were chosen."""
+        *proving, polish = self._stages[1:]
+        for stage in proving:
+            preference = replace(self._search, deterministic_limit=self._limits.preference)
+            search = preference if stage == ("preference",) else self._search
+            self._accept(stage, self._solve(stage, search))
         left_out = self._builder.picks_left_out(self.values)
         self._native.add_row(left_out, [1] * len(left_out), 0)
         search = replace(self._search, deterministic_limit=self._limits.polish, proving=False)
@@ -214,7 +232,7 @@ class _Climb:
                     value_of(terms, self.values),
                 )
         if self._on_step is not None:
-            told = self.levels[-len(stage)] if stage == STAGES[-1] else self.levels[-1]
+            told = self.levels[-len(stage)] if stage == self._stages[-1] else self.levels[-1]
             self._on_step(Step(told.name, told.value, told.bound))
 
 

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from legengine.domain.exercise import Exercise
-from legengine.domain.problem import Dose, Problem, Slot, Week
+from legengine.domain.problem import Dose, PastSession, Problem, Slot, Week
 from legengine.domain.schedule import Item, Schedule
 from legengine.verify.credit import EIGHTHS, credit_of_set
 from legengine.verify.duration import planned_seconds, session_seconds
@@ -90,6 +90,12 @@ class Facts:
             sessions.setdefault(session.slot.week, []).append(session)
         return tuple((week, tuple(sessions.get(week.number, ()))) for week in self.problem.weeks)
 
+    def over(self, week: Week) -> tuple[PastSession, ...]:
+        """The sessions of a week that are over."""
+        end = week.start + dt.timedelta(days=7)
+        past = self.problem.past.sessions
+        return tuple(one for one in past if week.start <= one.start.date() < end)
+
     def credit(self, session: Session) -> dict[str, int]:
         """Eighths of an effective set that a session gives to each muscle group."""
         total: dict[str, int] = {}
@@ -110,6 +116,14 @@ class Facts:
         total: dict[str, int] = {}
         for session in sessions:
             for group, eighths in self.credit(session).items():
+                total[group] = total.get(group, 0) + eighths
+        return total
+
+    def whole_week_credit(self, week: Week, sessions: tuple[Session, ...]) -> dict[str, int]:
+        """The same, with the sessions of the week that are over."""
+        total = self.week_credit(sessions)
+        for session in self.over(week):
+            for group, eighths in session.credit.items():
                 total[group] = total.get(group, 0) + eighths
         return total
 

@@ -37,9 +37,10 @@ def soft_coverage(problem: Problem, schedule: Schedule) -> int:
 def sessions_wish(problem: Problem, schedule: Schedule) -> int:
     """Sessions below the number that is wished for, or below the most that the week allows."""
     wish = problem.preferences.sessions_wish
+    facts = Facts(problem, schedule)
     return SESSION_MISSING * sum(
-        max(0, (week.sessions[1] if wish is None else wish) - len(sessions))
-        for week, sessions in Facts(problem, schedule).weeks
+        max(0, (week.sessions[1] if wish is None else wish) - len(sessions) - len(facts.over(week)))
+        for week, sessions in facts.weeks
     )
 
 
@@ -55,7 +56,7 @@ def volume(problem: Problem, schedule: Schedule) -> int:
     facts = Facts(problem, schedule)
     total = 0
     for week, sessions in facts.weeks:
-        credit = facts.week_credit(sessions)
+        credit = facts.whole_week_credit(week, sessions)
         for group in problem.groups:
             row = week.volume.get(group)
             if row is not None:
