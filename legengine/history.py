@@ -77,8 +77,8 @@ def stretches(
     program: Program,
     cases: Sequence[Case],
     choose: Callable[[Stretch], Schedule] = Stretch.written,
-) -> Iterator[Stretch]:
-    """Every stretch in order of time; each starts from what ``choose`` made of those before.
+) -> Iterator[tuple[Stretch, Schedule]]:
+    """Every stretch with its schedule, in order of time; each starts from those before.
 
     ``cases`` holds the case of each era.
 
@@ -104,8 +104,9 @@ def stretches(
                 and (era.until is None or session.start.date() < era.until)
             )
             stretch = Stretch(era, case, plan, problem, sessions)
-            past = past_of(problem, choose(stretch), past, broken)
-            yield stretch
+            schedule = choose(stretch)
+            past = past_of(problem, schedule, past, broken)
+            yield stretch, schedule
 
 
 def layout(case: Case) -> list[tuple[str, int, int, list[int]]]:

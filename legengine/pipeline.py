@@ -17,7 +17,7 @@ from typing import Literal
 from legengine.domain.findings import CheckReport
 from legengine.domain.problem import Past, Problem
 from legengine.domain.profile import Profile
-from legengine.domain.program import CheckResult, Program, ProgramPhase, Provenance
+from legengine.domain.program import CheckResult, Program, ProgramPhase, Provenance, Revision
 from legengine.domain.schedule import Schedule
 from legengine.errors import Fault, InputError, InternalError, PluginError, ReferralError
 from legengine.history import eras_of, stretches
@@ -233,11 +233,33 @@ class Pipeline:
         Raises:
             InternalError: the finished program breaks a rule.
         """
+        return self.document(
+            opened,
+            [entry.phase for entry in made],
+            [entry.problem for entry in made],
+            [entry.report for entry in made],
+            options,
+        )
+
+    def document(
+        self,
+        opened: Opened,
+        phases: Sequence[ProgramPhase],
+        problems: Sequence[Problem],
+        reports: Sequence[CheckReport],
+        options: SolveOptions,
+        revisions: Sequence[Revision] = (),
+    ) -> Program:
+        """The document of written phases, checked; a revised one has several problems a phase.
+
+        Raises:
+            InternalError: the finished program breaks a rule.
+        """
         case = opened.case
         program = write_program(
             opened.profile,
             case.protocol,
-            [entry.phase for entry in made],
+            phases,
             start=case.start,
             placement=case.placed.reasons,
             findings=opened.screened.findings,
@@ -245,12 +267,13 @@ class Pipeline:
             citations=self._citations(case),
             provenance=self._provenance(opened, options),
         )
-        violations = check_program([entry.problem for entry in made], program)
+        program = program.model_copy(update={"revisions": tuple(revisions)})
+        violations = check_program(problems, program)
         if violations:
             raise InternalError(
                 f"the finished program breaks a rule: {violations[0]}", violations=violations
             )
-        result = _result([entry.report for entry in made])
+        result = _result(reports)
         return program.model_copy(update={"check": result})
 
     def check(self, program: Program) -> CheckReport:
@@ -278,8 +301,8 @@ class Pipeline:
             InputError: a profile names something unknown, or revisions don't fit.
         """
         return [
-            (stretch.judged(), stretch.written())
-            for stretch in stretches(program, self.cases(program))
+            (stretch.judged(), schedule)
+            for stretch, schedule in stretches(program, self.cases(program))
         ]
 
     def cases(self, program: Program) -> list[Case]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -54,41 +55,69 @@ class Prescriber:
         dose = self.problem.dose(item.exercise, slot.week)
         alternative = self._alternative(exercise, slot.place)
         plan = self._plan(exercise, dose, item.sets, slot, alternative)
-        caps = range_caps(self.problem, exercise)
-        counted = exercise.dose_kind == "repetitions"
-        held = exercise.dose_kind == "hold"
-        reps = (plan.reps or dose.reps) if counted else 0
-        hold = (plan.hold_s or dose.hold_s) if held else 0
+        reps = (plan.reps or dose.reps) if exercise.dose_kind == "repetitions" else 0
+        hold = (plan.hold_s or dose.hold_s) if exercise.dose_kind == "hold" else 0
         written = replace(dose, reps=reps, hold_s=hold)
         return Prescription(
-            exercise=exercise.id,
-            name=exercise.name,
-            block=exercise.block,
-            pattern=exercise.pattern,
-            laterality=exercise.laterality,
-            dose_kind=exercise.dose_kind,
-            sets=item.sets,
+            **self._frame(item, slot),
             reps=reps or None,
-            reps_range=(dose.reps_min, dose.reps) if counted else None,
             hold_s=hold or None,
-            minutes=item.sets * dose.unit_s // 60 if exercise.dose_kind == "duration" else None,
-            metres=dose.metres or None,
-            rest_s=dose.rest_s,
-            rir=dose.rir,
-            rpe=dose.rpe,
             percent_1rm=plan.percent_1rm,
             load_kg=plan.load_kg,
             load_text=plan.load_text,
-            equipment=alternative,
             tempo=plan.tempo or dose.tempo,
-            range_note="; ".join(
+            seconds=item_time(exercise, written).seconds(item.sets),
+            reasons=(self._why_chosen(exercise, slot), self._why_dosed(plan, dose)),
+        )
+
+    def _frame(self, item: Item, slot: Slot) -> dict[str, Any]:
+        """The fields that don't depend on how the exercise went before."""
+        exercise = self.problem.exercises[item.exercise]
+        dose = self.problem.dose(item.exercise, slot.week)
+        counted = exercise.dose_kind == "repetitions"
+        caps = range_caps(self.problem, exercise)
+        return {
+            "exercise": exercise.id,
+            "name": exercise.name,
+            "block": exercise.block,
+            "pattern": exercise.pattern,
+            "laterality": exercise.laterality,
+            "dose_kind": exercise.dose_kind,
+            "sets": item.sets,
+            "reps_range": (dose.reps_min, dose.reps) if counted else None,
+            "minutes": item.sets * dose.unit_s // 60 if exercise.dose_kind == "duration" else None,
+            "metres": dose.metres or None,
+            "rest_s": dose.rest_s,
+            "rir": dose.rir,
+            "rpe": dose.rpe,
+            "equipment": self._alternative(exercise, slot.place),
+            "range_note": "; ".join(
                 f"{cap.joint} no further than {cap.degrees} degrees" for cap in caps
             ),
-            warmup_sets=dose.warmup_sets,
-            seconds=item_time(exercise, written).seconds(item.sets),
-            instruction=exercise.instruction,
-            cues=exercise.cues,
-            reasons=(self._why_chosen(exercise, slot), self._why_dosed(plan, dose)),
+            "warmup_sets": dose.warmup_sets,
+            "instruction": exercise.instruction,
+            "cues": exercise.cues,
+        }
+
+    def would_repeat(self, written: Prescription, slot: Slot) -> bool:
+        """Whether a prescription is still what the problem asks for, its progress aside."""
+        item = Item(slot.id, written.exercise, written.sets)
+        return all(
+            getattr(written, name) == value for name, value in self._frame(item, slot).items()
+        )
+
+    def follow(self, written: Prescription, slot: Slot) -> None:
+        """Take a prescription that stands as what the exercise did."""
+        exercise = self.problem.exercises[written.exercise]
+        dose = self.problem.dose(written.exercise, slot.week)
+        plan = self._plan(exercise, dose, written.sets, slot, written.equipment)
+        self.progress[exercise.id].plan = replace(
+            plan,
+            reps=written.reps or 0,
+            hold_s=written.hold_s or 0,
+            load_kg=written.load_kg,
+            load_text=written.load_text,
+            percent_1rm=written.percent_1rm,
         )
 
     def _alternative(self, exercise: Exercise, place: str) -> Alternative:

@@ -93,8 +93,9 @@ def solve(
 ) -> Schedule:
     """Find the best schedule of a phase; with a ``reference`` the one that changes least of it.
 
-    Least change is proven over every eligible exercise. Without a reference, a reduced candidate list that holds no schedule, or none within the volume aims, is widened to
-    every eligible exercise before anything is said.
+    Least change is proven over every eligible exercise. Without a reference, a reduced candidate
+    list that holds no schedule, or none within the volume aims, is widened to every eligible
+    exercise before anything is said.
 
     Raises:
         NoScheduleError: no schedule holds all the rules; confirmed by a second solve.
