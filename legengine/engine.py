@@ -110,6 +110,7 @@ class Engine:
         changes: Sequence[Change | Event] | Profile,
         *,
         since: dt.date,
+        events: Sequence[Event] = (),
         keep: Keep = "sessions",
         options: SolveOptions | None = None,
         cancel: threading.Event | None = None,
@@ -118,9 +119,10 @@ class Engine:
     ) -> Replan:
         """The same program after a change, moved as little as can be, with what is different.
 
-        ``changes`` are changes of the profile, events, or a whole changed profile. Sessions
-        before ``since`` are over and stay; ``today`` is the date of screening, ``since`` where
-        it is left out. ``keep="quality"`` puts wishes and volume before the number of changes.
+        ``changes`` are changes of the profile, events (``legengine.advise.events``), or a whole
+        changed profile, with ``events`` that say what is in it. Sessions before ``since`` are
+        over and stay; ``today`` is the date of screening, ``since`` where it is left out.
+        ``keep="quality"`` puts wishes and volume before the number of changes.
 
         Raises:
             InputError: the program breaks rules, the profile is another person's, the changes
@@ -148,7 +150,7 @@ class Engine:
         return replan(
             self.pipeline,
             program,
-            request_of(program, changes, since=since, keep=keep),
+            request_of(program, changes, events, since=since, keep=keep),
             today=today,
             options=options,
             cancel=cancel,

@@ -52,6 +52,7 @@ class Request:
 def request_of(
     program: Program,
     changes: Sequence[Change | Event] | Profile,
+    events: Sequence[Event] = (),
     *,
     since: dt.date,
     keep: Keep = "sessions",
@@ -62,13 +63,14 @@ def request_of(
         InputError: the changes don't make a valid profile.
     """
     if isinstance(changes, Profile):
-        return Request(changes, since, (Event("the profile changed"),), keep)
-    events = tuple(
+        told = tuple(events) or (Event("the profile changed"),)
+        return Request(changes, since, told, keep)
+    made = tuple(
         change if isinstance(change, Event) else Event(said(change), (change,))
         for change in changes
     )
-    profile = changed_profile(program.profile, [c for event in events for c in event.changes])
-    return Request(profile, since, events, keep)
+    profile = changed_profile(program.profile, [c for event in made for c in event.changes])
+    return Request(profile, since, (*made, *events), keep)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +266,7 @@ class _Work:
         return schedule
 
     def _least_change(self, stretch: Stretch, reference: Schedule) -> Schedule:
-        """The old schedule where it holds, which no proof can better; else what the solver finds."""
+        """The old schedule where it holds: nothing is nearer; else what the solver finds."""
         problem, pipeline = stretch.problem, self.pipeline
         if (
             self.request.keep == "sessions"

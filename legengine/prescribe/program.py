@@ -60,6 +60,7 @@ def write_phase(solved: SolvedPhase) -> ProgramPhase:
 
 
 def phase_document(solved: SolvedPhase, weeks: Sequence[ProgramWeek]) -> ProgramPhase:
+    """Put a phase together of its weeks."""
     problem, schedule = solved.problem, solved.schedule
     return ProgramPhase(
         id=problem.phase,
@@ -87,6 +88,7 @@ def _session(solved: SolvedPhase, slot: Slot, items: Iterable[Item]) -> Session:
 
 
 def in_order(problem: Problem, items: Iterable[Item]) -> list[Item]:
+    """The items of a session in the order in which they are done."""
     return sorted(items, key=lambda item: order_key(problem.exercises[item.exercise]))
 
 
