@@ -81,9 +81,9 @@ def _move(text: str) -> tuple[dt.date, dt.date, dt.time | None]:
 
 
 def _weekday(text: str) -> Weekday:
-    short = text.strip().lower()[:3]
+    word = text.strip().lower()
     for weekday in WEEKDAYS:
-        if weekday == short:
+        if len(word) >= 3 and weekday.startswith(word):
             return weekday
     raise _wrong("drop-day", f"'{text}' is not a weekday", did_you_mean(text, WEEKDAYS))
 

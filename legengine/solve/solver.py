@@ -69,7 +69,8 @@ def build_model(
 ) -> tuple[Builder, Candidates]:
     """State every rule and every objective over the open exercises; and a distance, if asked."""
     candidates = find_candidates(problem, constraints, widen=widen)
-    builder = Builder(problem, candidates)
+    # What has to change may be one week only: least change decides each by itself.
+    builder = Builder(problem, candidates, merge=reference is None)
     for constraint in sorted(constraints, key=lambda rule: rule.name):
         constraint.post(builder, problem)
     for objective in sorted(objectives, key=lambda wish: wish.name):
