@@ -74,7 +74,7 @@ def test_every_flag_is_understood(replan) -> None:
         *("--off", "2027-01-11..2027-01-12", "--place", "2027-01-18=home"),
         *("--minutes", "2027-01-22=25", "--without", "leg_press_machine@gym"),
         *("--pain", "knee=2", "--condition", "knee_oa", "--restrict", "impact_high"),
-        *("--refuse", "goblet_squat", "--pin", "2027-02-15"),
+        *("--refuse", "goblet_squat", "--pin", "2027-02-18"),
     )
 
     assert (code, err) == (0, ""), err
