@@ -11,14 +11,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from legengine.advise.analysis import PhaseAnalysis, analyse
+from legengine.advise.explanation import explain
+from legengine.advise.gains import gains
 from legengine.advise.replanning import Replan, replan, request_of
+from legengine.advise.why import why
 from legengine.domain.change import Change
 from legengine.domain.event import Event
+from legengine.domain.explanation import Explanation
 from legengine.domain.findings import CheckReport, Referral
+from legengine.domain.gains import Gains
 from legengine.domain.problem import Problem
 from legengine.domain.profile import Profile
 from legengine.domain.program import Program
 from legengine.domain.schedule import Schedule
+from legengine.domain.why import WhyReport
 from legengine.errors import PluginError
 from legengine.history import Stretch
 from legengine.hooks.contracts import RenderOptions
@@ -157,6 +164,28 @@ class Engine:
             on_step=tell,
         )
 
+    def explain(
+        self,
+        profile: Profile,
+        *,
+        options: SolveOptions | None = None,
+        cancel: threading.Event | None = None,
+        today: dt.date | None = None,
+        start: dt.date | None = None,
+    ) -> Explanation:
+        """Say why no program exists and which smallest changes would let one exist.
+
+        Where one exists, the explanation has no conflict. Every change that is offered was
+        verified by solving; safety rules are never offered.
+
+        Raises:
+            InputError: the profile names something unknown, or a date is missing.
+            ReferralError: screening refuses a program; its ``referral`` says why.
+            LimitError: a limit ran out before it was known whether a program exists.
+        """
+        opened = self.pipeline.open(profile, today=today, start=start)
+        return explain(self.pipeline, opened, options or SolveOptions(), cancel)
+
     def screen(self, profile: Profile, *, today: dt.date) -> ScreeningResult:
         """Screen a profile without solving anything."""
         return self.pipeline.screen(profile, today)
@@ -168,6 +197,40 @@ class Engine:
             InputError: the program's profile or protocol names something unknown.
         """
         return self.pipeline.check(program)
+
+    def analyse(self, program: Program) -> tuple[PhaseAnalysis, ...]:
+        """Lay the phases of a program open for many questions, none of which is solved.
+
+        Raises:
+            InputError: the program breaks rules, or names something unknown.
+        """
+        return analyse(self.pipeline, program)
+
+    def why(
+        self, program: Program, *, session: dt.date | None = None, exercise: str | None = None
+    ) -> WhyReport:
+        """Why a session or an exercise is in a program, or why an exercise is not.
+
+        Raises:
+            InputError: the program breaks rules, there is no session on the date, no such
+                exercise, or neither is given.
+        """
+        return why(self.analyse(program), session=session, exercise=exercise)
+
+    def gains(
+        self,
+        program: Program,
+        *,
+        options: SolveOptions | None = None,
+        cancel: threading.Event | None = None,
+    ) -> Gains:
+        """What one more day, ten more minutes or one more item would bring, solved exactly.
+
+        Raises:
+            InputError: the program's profile or protocol names something unknown.
+            LimitError: ``cancel`` was set.
+        """
+        return gains(self.pipeline, program, options=options, cancel=cancel)
 
     def render(
         self, document: Program | Referral, format: str, options: RenderOptions | None = None

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from legengine.domain.exercise import Exercise
 from legengine.domain.findings import Label, Violation
+from legengine.domain.margin import Margin
 from legengine.domain.problem import Problem, Slot
 from legengine.domain.schedule import Schedule
 from legengine.hooks import (
@@ -39,7 +40,7 @@ from legengine.solve.constraints import (
 )
 from legengine.solve.objectives import balance
 from legengine.solve.objectives import wishes as wish_half
-from legengine.verify import scores
+from legengine.verify import margins, scores
 from legengine.verify.checks import contraindication as contraindication_check
 from legengine.verify.checks import coverage as coverage_check
 from legengine.verify.checks import equipment as equipment_check
@@ -55,7 +56,7 @@ from legengine.verify.checks import wishes as wishes_check
 
 @dataclass(frozen=True, slots=True)
 class BuiltinRule:
-    """A rule of the engine: the model half, the checker's half, a sentence."""
+    """A rule of the engine: the model half, the checker's half and margins, a sentence."""
 
     name: str
     summary: str
@@ -63,6 +64,7 @@ class BuiltinRule:
     post: Callable[[ModelBuilder, Problem], None]
     describe: Callable[[Label, Problem], str]
     check: Callable[[Problem, Schedule], Iterable[Violation]]
+    margins: Callable[[Problem, Schedule], Iterable[Margin]]
     options: type[BaseModel] = NoOptions
     filters_by_place: bool = True
 
@@ -83,7 +85,14 @@ class BuiltinObjective:
         return self.summary
 
 
-def _rule(half: ModuleType, check: ModuleType, summary: str) -> BuiltinRule:
+def _no_margins(problem: Problem, schedule: Schedule) -> Iterable[Margin]:  # noqa: ARG001
+    """A rule that opens or closes leaves nothing to measure."""
+    return ()
+
+
+def _rule(
+    half: ModuleType, check: ModuleType, summary: str, measure: ModuleType | None = None
+) -> BuiltinRule:
     return BuiltinRule(
         name=half.NAME,
         summary=summary,
@@ -91,6 +100,7 @@ def _rule(half: ModuleType, check: ModuleType, summary: str) -> BuiltinRule:
         post=half.post,
         describe=half.describe,
         check=check.check,
+        margins=measure.margins if measure else _no_margins,
     )
 
 
@@ -98,16 +108,26 @@ CONSTRAINTS: Final[tuple[Constraint, ...]] = (
     _rule(
         contraindication, contraindication_check, "what a condition or restriction closes is out"
     ),
-    _rule(coverage, coverage_check, "what every session or week must hold"),
+    _rule(coverage, coverage_check, "what every session or week must hold", margins.coverage),
     _rule(equipment, equipment_check, "a place holds one alternative of an exercise whole"),
-    _rule(frequency, frequency_check, "sessions, exposures and repeats a week, rest days"),
+    _rule(
+        frequency,
+        frequency_check,
+        "sessions, exposures and repeats a week, rest days",
+        margins.frequency,
+    ),
     _rule(phase_access, phase_access_check, "stage, load, level and gates of a phase"),
     _rule(pins, pins_check, "days and exercises that the person pins"),
-    _rule(rest_interval, rest_interval_check, "hours between two exposures of a muscle"),
-    _rule(structure, structure_check, "the frame of a session and of regular weeks"),
-    _rule(time, time_check, "the minutes of a session fit its slot"),
-    _rule(volume, volume_check, "effective sets of a muscle a week and a session"),
-    _rule(wishes, wishes_check, "what the person always and never wants"),
+    _rule(
+        rest_interval,
+        rest_interval_check,
+        "hours between two exposures of a muscle",
+        margins.rest_interval,
+    ),
+    _rule(structure, structure_check, "frame of sessions and of regular weeks", margins.structure),
+    _rule(time, time_check, "the minutes of a session fit its slot", margins.time),
+    _rule(volume, volume_check, "effective sets of a muscle a week and a session", margins.volume),
+    _rule(wishes, wishes_check, "what the person always and never wants", margins.wishes),
 )
 """The rules of docs/rules.md."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,15 +12,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legengine.cli import outputs, worker
+from legengine.cli.dates import next_monday, read_date, today_here
 from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.state import State, pass_state, warn
-from legengine.errors import InputError, ReferralError
+from legengine.errors import InputError, NoScheduleError, ReferralError
 
 if TYPE_CHECKING:
     from legengine.domain.profile import Profile
     from legengine.domain.program import Program
     from legengine.engine import Engine
     from legengine.intake.documents import Document
+    from legengine.intake.reader import ReadProfile
 
 
 @click.command("generate")
@@ -43,14 +46,9 @@ if TYPE_CHECKING:
 )
 @click.option("--week", type=click.IntRange(min=1), help="Only this week, where the format can.")
 @click.option(
-    "--start",
-    callback=outputs.date_option,
-    metavar="DATE",
-    help="First day, instead of the profile's.",
+    "--start", callback=read_date, metavar="DATE", help="First day, instead of the profile's."
 )
-@click.option(
-    "--today", callback=outputs.date_option, metavar="DATE", help="Take this date for today's."
-)
+@click.option("--today", callback=read_date, metavar="DATE", help="Take this date for today's.")
 @click.option("--widen", is_flag=True, help="Let the solver choose from more exercises; slower.")
 @click.option(
     "--preset",
@@ -109,7 +107,7 @@ def command(
         engine,
         person.model_copy(update={"start": start}) if start else person,
         {name: value for name, value in limits.items() if value not in (None, False)},
-        today or outputs.today(),
+        today or today_here(),
     )
     try:
         program = worker.run(work, progress=not quiet)
@@ -120,12 +118,38 @@ def command(
         for path in files:
             outputs.note(f"{path} was not written: there is no program", quiet=quiet)
         return error.exit_code
+    except NoScheduleError as error:
+        return _no_schedule(state, engine, read, error, today=today, start=start)
     except InputError as error:
         raise located(error, read.document) from None
     outputs.write(engine, program, targets, week)
     for path in files:
         outputs.note(f"wrote {path}", quiet=quiet)
     return 0
+
+
+def _no_schedule(
+    state: State,
+    engine: Engine,
+    read: ReadProfile,
+    error: NoScheduleError,
+    *,
+    today: dt.date | None,
+    start: dt.date | None,
+) -> int:
+    """Say why there is no program and what would help, on standard error."""
+    from legengine.cli.explain_profile import as_data, explained, text
+    from legengine.cli.report import error_data
+
+    explanation = explained(engine, read, today=today, start=start)
+    if explanation.conflict is None:
+        raise error
+    if state.json:
+        data = {**error_data(error), "explanation": as_data(explanation, read.document)}
+        click.echo(json.dumps(data, indent=2, ensure_ascii=False), err=True)
+    else:
+        click.echo(text(explanation, read.document), err=True)
+    return error.exit_code
 
 
 def _generation(
@@ -156,8 +180,3 @@ def located(error: InputError, document: Document) -> InputError:
                 fault = replace(fault, line=position.line, column=position.column)
         faults.append(fault)
     return InputError(faults, source=error.source or document.source)
-
-
-def next_monday(today: dt.date) -> dt.date:
-    """The first Monday after a day."""
-    return today + dt.timedelta(days=7 - today.weekday())

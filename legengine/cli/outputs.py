@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,23 +29,6 @@ class Output:
 
     format: str
     path: Path | None = None
-
-
-def date_option(ctx: click.Context, param: click.Parameter, value: str | None) -> dt.date | None:
-    """Read an option that is a date."""
-    if value is None:
-        return None
-    try:
-        return dt.date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(
-            f"'{value}' is not a date such as 2026-11-30", ctx, param
-        ) from None
-
-
-def today() -> dt.date:
-    """Today's date; the command line is the only place with a clock."""
-    return dt.datetime.now().astimezone().date()
 
 
 def paired(

@@ -35,6 +35,7 @@ SECTIONS: Final[Mapping[str, str]] = {
     "Availability": "`availability[]`",
     "DatedException": "`exceptions[]`",
     "Wishes": "`wishes`",
+    "Adjustments": "`adjust`",
     "Choice": "A name with options",
 }
 """Model to its heading, in the order in which they are told."""
@@ -55,6 +56,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "Profile.availability": "when there is time in an ordinary week",
     "Profile.exceptions": "dates on which the ordinary week doesn't hold",
     "Profile.wishes": "what the person likes",
+    "Profile.adjust": "minimums that were agreed to be lower than the protocol's; see `explain`",
     "Profile.protocol": "the protocol; see `legengine protocols`",
     "Profile.weeks": "length of the program",
     "Person.age": "age",

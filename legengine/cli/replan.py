@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from legengine.cli import outputs, worker
+from legengine.cli.dates import read_date, today_here
 from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.happenings import HAPPENINGS, happening_options
 from legengine.cli.state import State, pass_state, warn
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 @click.option(
     "--from",
     "since",
-    callback=outputs.date_option,
+    callback=read_date,
     metavar="DATE",
     help="The first day that may change; today where it is left out.",
 )
@@ -61,9 +62,7 @@ if TYPE_CHECKING:
     metavar="PATH",
     help="Write the new program to a file; repeatable. The format follows the suffix.",
 )
-@click.option(
-    "--today", callback=outputs.date_option, metavar="DATE", help="Take this date for today's."
-)
+@click.option("--today", callback=read_date, metavar="DATE", help="Take this date for today's.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no warnings, no notes.")
 @click.option("--json", "as_json", is_flag=True, help="Print what changed as JSON.")
@@ -96,7 +95,7 @@ def command(
     from legengine.cli.program_file import read_program
 
     planned = read_program(program)
-    screened_on = today or outputs.today()
+    screened_on = today or today_here()
     first = since or screened_on
     engine = state.engine()
     if not quiet:

@@ -59,11 +59,23 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the numbers of a rule come from: a field of the profile, or a part of the protocol."""
+
+    field: str = ""
+    """``availability[0].minutes``; empty where the profile says nothing of it."""
+    protocol: str = ""
+    """``leg-restoration, foundation: frequency``; empty where the profile decides alone."""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ConflictMember:
     """One label of a conflict with its sentence."""
 
     label: Label
     sentence: str
+    origin: Origin = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +86,32 @@ class Conflict:
     members: tuple[ConflictMember, ...]
     minimal: bool
     confirmed: bool
+    because: tuple[str, ...] = ()
+    """The derivation: what is given, sentence by sentence."""
+    therefore: str = ""
+    """What follows from it, against what is asked for."""
+    closed: tuple[str, ...] = ()
+    """Where no exercise is left for something: how many which filter took away."""
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """The rules that collide, each once."""
+        return tuple(dict.fromkeys(member.label.rule for member in self.members))
+
+    def derivation(self) -> str:
+        """One sentence: because of what is given, this follows."""
+        if not self.because:
+            return f"{self.therefore}." if self.therefore else ""
+        *first, last = self.because
+        given = f"{', '.join(first)} and {last}" if first else last
+        return f"Because {given}, {self.therefore}."
 
     def summary(self) -> str:
         """A few lines for a person."""
         how = "every one is needed for the conflict" if self.minimal else "these suffice"
-        lines = [f"no schedule holds all rules of phase '{self.phase}'; these collide ({how}):"]
+        lines = [f"no schedule holds all rules of phase '{self.phase}'"]
+        lines += [f"  {line}" for line in (self.derivation(), *self.closed) if line]
+        lines.append(f"these collide ({how}):")
         lines += [f"  - {member.sentence}  [{member.label}]" for member in self.members]
         return "\n".join(lines)
 
@@ -88,11 +121,18 @@ class Conflict:
             "phase": self.phase,
             "minimal": self.minimal,
             "confirmed": self.confirmed,
+            "because": list(self.because),
+            "therefore": self.therefore,
+            "closed": list(self.closed),
+            "families": list(self.families),
             "members": [
                 {
                     "rule": member.label.rule,
                     "about": dict(member.label.about),
                     "sentence": member.sentence,
+                    "field": member.origin.field,
+                    "protocol": member.origin.protocol,
+                    "sources": list(member.origin.sources),
                 }
                 for member in self.members
             ],

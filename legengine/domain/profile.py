@@ -307,6 +307,24 @@ class Wishes(Section):
     )
 
 
+Sets = Annotated[int, Field(ge=0, le=40)]
+"""Whole effective sets."""
+
+
+class Adjustments(Section):
+    """Minimums that were agreed to be lower than the protocol's. Safety rules can't be lowered."""
+
+    sessions: int | None = Field(
+        default=None, ge=1, le=7, description="sessions a week, and exposures of a muscle, at least"
+    )
+    volume: dict[str, Sets] = Field(
+        default_factory=dict, description="muscle group to effective sets a week, at least"
+    )
+    coverage: dict[str, Annotated[int, Field(ge=0, le=40)]] = Field(
+        default_factory=dict, description="coverage row of the protocol to its least number"
+    )
+
+
 class Choice(Section):
     """A plugin's object by name, with its options."""
 
@@ -343,6 +361,7 @@ class Profile(Section):
     exceptions: tuple[DatedException, ...] = ()
     pins: tuple[Pin, ...] = Field(default=(), description="sessions and exercises that must stay")
     wishes: Wishes = Field(default_factory=Wishes)
+    adjust: Adjustments = Field(default_factory=Adjustments)
     protocol: NamedChoice = Field(default_factory=lambda: Choice(name="leg-restoration"))
     progression: NamedChoice | None = Field(
         default=None, description="a policy for every phase; left out, the protocol's choice"

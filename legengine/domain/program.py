@@ -114,7 +114,14 @@ class SolveReport(Part):
     deterministic_time: float
     wall_clock_struck: bool
     levels: tuple[LevelReport, ...]
-    binding: tuple[str, ...]
+
+
+class Bind(Part):
+    """A rule that is tight: it sets a limit that the schedule uses up."""
+
+    rule: str
+    sentence: str = Field(description="what is at its limit, for a person")
+    weeks: tuple[int, ...] = Field(description="numbers of the weeks in the program")
 
 
 class ProgramPhase(Part):
@@ -130,6 +137,7 @@ class ProgramPhase(Part):
     rest_hours: dict[str, int]
     weeks: tuple[ProgramWeek, ...]
     notes: tuple[str, ...] = ()
+    binds: tuple[Bind, ...] = Field(default=(), description="what sets the limits")
     solve: SolveReport
 
 

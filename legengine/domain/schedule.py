@@ -44,8 +44,6 @@ class Schedule:
     model_hash: str = ""
     deterministic_time: float = 0.0
     wall_clock_struck: bool = False
-    binding: tuple[str, ...] = ()
-    """Labels of rules that hold without slack."""
     excluded: Mapping[str, str] = field(default_factory=dict)
     """Exercise to the rule that closed it everywhere."""
 

@@ -158,7 +158,12 @@ class ModelBuilder(Protocol):
 
 
 class Constraint(Protocol):
-    """A named rule that must hold; it says itself twice, in two halves that share no code."""
+    """A named rule that must hold; it says itself twice, in two halves that share no code.
+
+    A rule that counts may have a method ``margins(problem, schedule)`` too. It returns
+    ``legengine.domain.margin.Margin`` objects, whose ``slack`` is negative exactly where ``check``
+    finds a violation; with them a program tells where the rule sets the limits.
+    """
 
     @property
     def name(self) -> str: ...

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from legengine.domain.exercise import Exercise
 from legengine.domain.findings import Label, Violation
+from legengine.domain.margin import Margin
 from legengine.domain.problem import Problem, Slot
 from legengine.domain.schedule import Schedule
 from legengine.hooks.contracts import Constraint, ModelBuilder, Objective, ObjectiveLevel
@@ -38,6 +39,14 @@ class GuardedConstraint:
     def check(self, problem: Problem, schedule: Schedule) -> Iterable[Violation]:
         with self.registry.blame("constraints", self.name, "check"):
             return tuple(self.rule.check(problem, schedule))
+
+    def margins(self, problem: Problem, schedule: Schedule) -> Iterable[Margin]:
+        """What the rule measures, where it measures anything."""
+        measure = getattr(self.rule, "margins", None)
+        if measure is None:
+            return ()
+        with self.registry.blame("constraints", self.name, "margins"):
+            return tuple(Margin(*each) for each in measure(problem, schedule))
 
     def describe(self, label: Label, problem: Problem) -> str:
         with self.registry.blame("constraints", self.name, "describe"):

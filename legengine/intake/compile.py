@@ -25,9 +25,9 @@ from legengine.domain.problem import (
     WeekKind,
 )
 from legengine.domain.profile import LoadRange, Loads, Profile
-from legengine.domain.protocol import CoverageRow, Phase, Protocol, VolumeRow
-from legengine.domain.vocabulary import MUSCLES
-from legengine.errors import PluginError
+from legengine.domain.protocol import CoverageRow, FrequencyRow, Phase, Protocol, VolumeRow
+from legengine.domain.vocabulary import MUSCLES, did_you_mean
+from legengine.errors import Fault, InputError, PluginError
 from legengine.hooks.contracts import ProgressionPolicy
 from legengine.intake.calendar import slots_of, touched_weeks
 from legengine.intake.doses import doses_of
@@ -88,6 +88,7 @@ def open_case(
         InputError: the protocol has no phase for this person, or two slots begin at once.
         PluginError: screening names a condition that no library holds.
     """
+    _refuse_unknown_rows(profile, protocol)
     facts = facts_of(profile)
     experience = experience_of(profile)
     known = {condition.id for condition in library.conditions}
@@ -124,6 +125,22 @@ def open_case(
         touched=touched_weeks(profile, start, profile.weeks),
         pins=pins_of(profile, slots),
     )
+
+
+def _refuse_unknown_rows(profile: Profile, protocol: Protocol) -> None:
+    """A coverage row that is adjusted must be there, and ask for something."""
+    rows = {row.id for phase in protocol.phases for row in phase.coverage if row.at_least}
+    faults = [
+        Fault(
+            f"protocol '{protocol.id}' asks for no coverage row '{name}'",
+            f"adjust.coverage.{name}",
+            hint=did_you_mean(name, rows),
+        )
+        for name in profile.adjust.coverage
+        if name not in rows
+    ]
+    if faults:
+        raise InputError(faults)
 
 
 def _own_limits(profile: Profile) -> tuple[Condition, ...]:
@@ -173,7 +190,7 @@ def compile_phase(
     ]
     slots = tuple(slot for slot in case.slots if begin <= slot.start.date() < stop)
     rest = next(row for row in phase.rest if fits(row.when, case.subject))
-    frequency = next(row for row in phase.frequency if fits(row.when, case.subject))
+    frequency = _frequency(case, phase)
     volume = _volume_rows(case, phase)
     groups = tuple(volume)
     hours = max(rest.hours, rest.floor_hours, profile.wishes.rest_hours or 0)
@@ -255,7 +272,7 @@ def _week(
     rest_hours: int,
     begin: dt.date,
 ) -> Week:
-    frequency = next(row for row in plan.phase.frequency if fits(row.when, case.subject))
+    frequency = _frequency(case, plan.phase)
     here = [slot for slot in case.slots if slot.week == number and begin <= slot.start.date()]
     over = {session.start.date() for session in sessions_inside(past, case.first_day(number))}
     cut = bool(over) or any(s.week == number and s.start.date() < begin for s in case.slots)
@@ -301,16 +318,42 @@ def _week(
     )
 
 
+def _frequency(case: Case, phase: Phase) -> FrequencyRow:
+    """The phase's row for this person, with the minimum that was agreed."""
+    row = next(row for row in phase.frequency if fits(row.when, case.subject))
+    agreed = case.profile.adjust.sessions
+    if agreed is None:
+        return row
+    (fewest, most), (least, exposures) = row.sessions, row.exposures
+    return row.model_copy(
+        update={
+            "sessions": (min(fewest, agreed), most),
+            "exposures": (min(least, agreed), exposures),
+        }
+    )
+
+
 def _volume_rows(case: Case, phase: Phase) -> dict[str, VolumeRow]:
-    """Muscle group to its row, without the groups that the profile spares."""
+    """Muscle group to its row with the floor that was agreed, without the groups to spare."""
     table = next(row for row in phase.volume if fits(row.when, case.subject))
     spared = set(case.profile.restrictions.spare_muscles)
-    return {group: row for row in table.rows for group in row.groups if group not in spared}
+    agreed = case.profile.adjust.volume
+    return {
+        group: row.model_copy(update={"floor": min(row.floor, agreed.get(group, row.floor))})
+        for row in table.rows
+        for group in row.groups
+        if group not in spared
+    }
 
 
 def _coverage(case: Case, phase: Phase) -> tuple[CoverageRow, ...]:
     """The phase's rows for this person, and what the conditions ask for."""
-    rows = [row for row in phase.coverage if fits(row.when, case.subject)]
+    agreed = case.profile.adjust.coverage
+    rows = [
+        row.model_copy(update={"at_least": min(row.at_least, agreed.get(row.id, row.at_least))})
+        for row in phase.coverage
+        if fits(row.when, case.subject)
+    ]
     for condition in case.conditions:
         for pattern, least in sorted(condition.weekly_at_least.items()):
             rows.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from legengine.domain.profile import Profile
@@ -63,7 +63,7 @@ def plan_phases(
     Raises:
         InputError: the protocol has no phase for this person.
     """
-    notes: list[str] = []
+    notes = [*_agreed(profile)]
     suited = [phase for phase in protocol.phases if fits(phase.when, subject)]
     open_now = []
     for phase in suited:
@@ -94,6 +94,21 @@ def plan_phases(
         )
         week += weeks
     return tuple(plans)
+
+
+def _agreed(profile: Profile) -> Iterator[str]:
+    """Say which minimums are lower than the protocol's because that was agreed."""
+    adjust = profile.adjust
+    told = [] if adjust.sessions is None else [f"{adjust.sessions} sessions a week"]
+    told += [
+        f"{sets} effective sets of {group.replace('_', ' ')} a week"
+        for group, sets in sorted(adjust.volume.items())
+    ]
+    told += [
+        f"{least} of '{row.replace('_', ' ')}'" for row, least in sorted(adjust.coverage.items())
+    ]
+    if told:
+        yield "Agreed minimums where the protocol asks for more: " + ", ".join(told) + "."
 
 
 def _unmet(criteria: Sequence[Criterion], facts: Mapping[str, float]) -> tuple[str, ...]:

@@ -40,6 +40,9 @@ def unknown_words(profile: Profile, library: LibraryData) -> Iterator[tuple[Path
             hint = did_you_mean(word, exercises)
             fault = Fault(f"unknown exercise '{word}'", f"pins[{index}].exercise", hint=hint)
             yield ("pins", index, "exercise"), fault
+    yield from _unknown(
+        "muscle group", profile.adjust.volume, MUSCLE_GROUPS, "adjust", "volume", keyed=True
+    )
     lifts = profile.assessments.one_rep_max_kg
     yield from _unknown("exercise", lifts, exercises, "assessments", "one_rep_max_kg", keyed=True)
 

@@ -10,6 +10,7 @@ from legengine.domain.findings import ScreeningFinding
 from legengine.domain.problem import Problem, Slot, Week
 from legengine.domain.profile import Profile
 from legengine.domain.program import (
+    Bind,
     CheckResult,
     LevelReport,
     Prescription,
@@ -42,6 +43,7 @@ class SolvedPhase:
     problem: Problem
     schedule: Schedule
     prescriber: Prescriber
+    binds: tuple[Bind, ...] = ()
     earlier: tuple[Week, ...] = ()
     """Weeks of the phase before the problem's."""
 
@@ -76,6 +78,7 @@ def phase_document(solved: SolvedPhase, weeks: Sequence[ProgramWeek]) -> Program
             *solved.notes,
             *notes_of(problem, schedule, solved.earlier, provisional=solved.order > 0),
         ),
+        binds=solved.binds,
         solve=_report(schedule),
     )
 
@@ -161,7 +164,6 @@ def _report(schedule: Schedule) -> SolveReport:
             LevelReport(name=item.name, value=item.value, bound=item.bound, status=item.status)
             for item in schedule.levels
         ),
-        binding=schedule.binding,
     )
 
 

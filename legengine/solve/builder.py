@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from legengine.domain.findings import Label
 from legengine.domain.problem import Problem, Slot, Week
+from legengine.domain.schedule import Item
 from legengine.hooks.contracts import Column, ObjectiveLevel, Terms
 from legengine.reckoning.credit import SET, is_easy, set_credit
 from legengine.reckoning.time import ItemTime, item_time
@@ -146,6 +147,15 @@ class Builder:
     def exercises(self, slot: str) -> Sequence[str]:
         """The exercises that are open in a slot, sorted."""
         return self._open[slot]
+
+    def items(self, solution: Sequence[int]) -> tuple[Item, ...]:
+        """The dated items of a solution, sorted."""
+        items = []
+        for slot, picks in self._picks.items():
+            for id, pick in picks.items():
+                if solution[pick]:
+                    items.append(Item(slot, id, solution[self._sets[slot][id]]))
+        return tuple(sorted(items))
 
     def picks_left_out(self, solution: Sequence[int]) -> list[Column]:
         """The picks of all exercises that a solution has nowhere."""

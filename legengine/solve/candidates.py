@@ -28,7 +28,7 @@ class Candidates:
     eligible: int
     """Exercises that are open in at least one slot."""
     kept: int
-    excluded: dict[str, str]
+    excluded: dict[str, Label]
     """Exercise to the label of the rule that closed it in every slot."""
 
     @property
@@ -44,7 +44,7 @@ def find_candidates(
     kinds: dict[tuple[str, bool], list[Slot]] = {}
     filters = sorted(constraints, key=lambda rule: rule.name)
     open_at: dict[str, list[str]] = {slot.id: [] for slot in problem.slots}
-    excluded: dict[str, str] = {}
+    excluded: dict[str, Label] = {}
     eligible: list[str] = []
     # Built-in filters depend on a slot's place only; a plugin's may depend on the very slot.
     by_place_only = all(getattr(rule, "filters_by_place", False) for rule in filters)
@@ -72,7 +72,7 @@ def find_candidates(
         if open_somewhere:
             eligible.append(id)
         elif closing is not None:
-            excluded[id] = str(closing)
+            excluded[id] = closing
     kept = set(eligible)
     if len(eligible) > REDUCE_ABOVE and not widen:
         kept = _best(problem, open_at, eligible)

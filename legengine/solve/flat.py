@@ -54,8 +54,8 @@ class FlatModel:
         default_factory=lambda: {level: {} for level in OBJECTIVE_LEVELS}
     )
     """Level to the factors of its columns: the levels of the objective, and those of a distance."""
-    empty_rows: list[Label | None] = field(default_factory=list)
-    """Rows without columns that can't hold: their labels are a conflict by themselves."""
+    empty_rows: list[Row] = field(default_factory=list)
+    """Rows without columns that can't hold: each is a conflict by itself."""
 
     def column(self, name: str, low: int, high: int) -> Column:
         """Add a column."""
@@ -72,7 +72,7 @@ class FlatModel:
         kept = [(column, factor) for column, factor in factors.items() if factor]
         if not kept:
             if not low <= 0 <= high:
-                self.empty_rows.append(label)
+                self.empty_rows.append(Row((), (), low, high, () if label is None else (label,)))
             return
         kept.sort()
         columns = tuple(column for column, _ in kept)
@@ -93,9 +93,8 @@ class FlatModel:
 
     def labels(self) -> list[Label]:
         """Every label of a row, sorted."""
-        labels = {label for row in self.rows.values() for label in row.labels}
-        labels |= {label for label in self.empty_rows if label is not None}
-        return sorted(labels)
+        rows = (*self.rows.values(), *self.empty_rows)
+        return sorted({label for row in rows for label in row.labels})
 
     def level_terms(self, level: str) -> list[tuple[Column, int]]:
         """The terms of a level, sorted by column."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from legengine.domain.problem import Problem
-from legengine.domain.schedule import Item, LevelResult, Schedule
+from legengine.domain.schedule import LevelResult, Schedule
 from legengine.errors import InternalError, LimitError, NoScheduleError
 from legengine.hooks.contracts import Constraint, Objective
 from legengine.solve.builder import Builder
@@ -34,6 +34,11 @@ STAGES_KEEPING: Mapping[Keep, tuple[Stage, ...]] = {
     "quality": (STAGES[0], DISTANCE, *STAGES[1:]),
 }
 """The same with the distance from a schedule that is to change as little as possible."""
+
+
+GLANCE, EASY, BROAD = 0.0005, 0.02, 0.05
+"""Deterministic time for what comes before the long search for wishes and volume; each was
+measured (``benchmarks/README.md``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +127,12 @@ def solve(
         if found and climb.proves_volume():
             break
     if not found:
-        raise NoScheduleError(find_conflict(problem, constraints, builder.model, search))
+        conflict = find_conflict(problem, constraints, search)
+        if conflict is None:
+            raise InternalError(f"phase '{problem.phase}': two solves disagree on a schedule")
+        raise NoScheduleError(conflict)
     climb.improve()
-    return _schedule(problem, builder, candidates, climb)
+    return _schedule(builder, candidates, climb)
 
 
 class _Climb:
@@ -160,21 +168,53 @@ class _Climb:
         """
         if self._builder.model.empty_rows:
             return False
-        answer = self._solve(self._stages[0], self._search)
-        if answer.outcome == "unknown":
-            # Branching by the relaxation can miss every schedule: find any, then improve it.
-            first = self._native.solve(replace(self._search, proving=False, first_solution=True))
-            self._account(first, self._search)
-            self.values = first.values
-            answer = self._solve(self._stages[0], self._search) if self.values else first
+        answer = self._first_stage()
         if answer.outcome == "infeasible":
             return False
-        if not answer.values and not self.values:
+        if not answer.values:
             raise LimitError(
                 f"the limit ran out before a schedule of phase '{self._phase}' was found"
             )
         self._accept(self._stages[0], answer)
         return True
+
+    def _first_stage(self) -> Answer:
+        """The best that a row of searches finds, each for models that the ones before left open."""
+        stage, seen = self._stages[0], list[Answer]()
+        for search in self._searches():
+            found = any(answer.values for answer in seen)
+            if found and not search.proving:
+                continue  # it only looks for what is there already
+            answer = self._solve(stage, search)
+            if answer.outcome in ("optimal", "infeasible"):
+                return answer
+            seen.append(answer)
+            if answer.values and not search.first_solution:  # a poor hint misleads
+                self._native.hint(answer.values)
+        terms = _stage_terms(self._builder.model, stage)
+        best = min(
+            (answer for answer in reversed(seen) if answer.values),
+            key=lambda answer: value_of(terms, answer.values),
+            default=None,
+        )
+        if best is None:
+            anything = replace(self._search, proving=False, first_solution=True)
+            last = self._solve((), anything)
+            return replace(last, outcome="feasible", bound=0) if last.values else last
+        return replace(best, bound=max(answer.bound for answer in seen))
+
+    def _searches(self) -> Iterator[Search]:
+        """A glance, a proof of the easy by the relaxation, any good answer, a proof of the hard."""
+        whole = self._search
+
+        def short(limit: float) -> Search:
+            return replace(whole, deterministic_limit=min(limit, whole.deterministic_limit))
+
+        yield replace(short(GLANCE), proving=False, first_solution=True, presolve=False)
+        if whole.workers == 1:
+            yield short(EASY)
+        yield replace(short(BROAD), proving=False)
+        yield replace(whole, by_relaxation=False)
 
     def proves_volume(self) -> bool:
         """Whether every week is within its volume aims: no wider list can do better."""
@@ -275,28 +315,15 @@ def _results(
 
 
 def _schedule(
-    problem: Problem,
     builder: Builder,
     candidates: Candidates,
     climb: _Climb,
 ) -> Schedule:
     """Read the dated items from a solution."""
     values = climb.values
-    items = []
-    for slot in problem.slots:
-        for id in builder.exercises(slot.id):
-            pick, sets = builder.pick(slot.id, id), builder.sets(slot.id, id)
-            if pick is not None and sets is not None and values[pick]:
-                items.append(Item(slot.id, id, values[sets]))
     model = builder.model
-    tight = {
-        str(label)
-        for row in model.rows.values()
-        if row.labels and row.value(values) in (row.low, row.high)
-        for label in row.labels
-    }
     return Schedule(
-        items=tuple(sorted(items)),
+        items=builder.items(values),
         levels=tuple(climb.levels),
         status="optimal"
         if all(level.status == "optimal" for level in climb.levels)
@@ -309,6 +336,5 @@ def _schedule(
         model_hash=model.digest(),
         deterministic_time=round(climb.spent, 6),
         wall_clock_struck=climb.struck,
-        binding=tuple(sorted(tight)),
-        excluded=candidates.excluded,
+        excluded={id: str(label) for id, label in candidates.excluded.items()},
     )

@@ -9,6 +9,7 @@ from legengine.domain.findings import CheckReport, Violation
 from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
 from legengine.hooks.contracts import OBJECTIVE_LEVELS, Constraint, Objective
+from legengine.verify.facts import studied
 
 Unit = Literal["items", "sessions", "weeks"]
 
@@ -26,6 +27,7 @@ def check_schedule(
     problem: Problem, schedule: Schedule, constraints: Sequence[Constraint]
 ) -> CheckReport:
     """Let every constraint look at the schedule; the report tells how much each one saw."""
+    schedule = studied(schedule)
     there: dict[Unit, int] = {
         "items": len(schedule.items),
         "sessions": len({item.slot for item in schedule.items}),
@@ -43,6 +45,7 @@ def score_levels(
     problem: Problem, schedule: Schedule, objectives: Iterable[Objective]
 ) -> dict[str, int]:
     """Every level of the objective, in order, summed over its objectives."""
+    schedule = studied(schedule)
     scores: dict[str, int] = dict.fromkeys(OBJECTIVE_LEVELS, 0)
     for objective in objectives:
         scores[objective.level] += objective.score(problem, schedule)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
 from legengine.domain.exercise import Exercise
 from legengine.domain.problem import Dose, PastSession, Problem, Slot, Week
+from legengine.domain.protocol import CoverageRow
 from legengine.domain.schedule import Item, Schedule
 from legengine.verify.credit import EIGHTHS, credit_of_set
 from legengine.verify.duration import planned_seconds, session_seconds
@@ -53,6 +54,9 @@ class Facts:
         self.problem = problem
         self.items: tuple[Item, ...] = tuple(sorted(schedule.items, key=_IN_ORDER))
         self._set_credit: dict[tuple[str, int], Mapping[str, int]] = {}
+        self._credit: dict[str, dict[str, int]] = {}
+        self._exposures: dict[str, frozenset[str]] = {}
+        self._seconds: dict[str, int] = {}
 
     @cached_property
     def slots(self) -> dict[str, Slot]:
@@ -96,8 +100,35 @@ class Facts:
         past = self.problem.past.sessions
         return tuple(one for one in past if week.start <= one.start.date() < end)
 
-    def credit(self, session: Session) -> dict[str, int]:
+    @cached_property
+    def chosen(self) -> dict[str, Exercise]:
+        """Every exercise that comes somewhere, by id."""
+        return {work.exercise.id: work.exercise for work in self.works}
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """The exercises of every used slot, as often as they come."""
+        return {
+            session.slot.id: tuple(work.exercise.id for work in session.works)
+            for session in self.sessions
+        }
+
+    @cached_property
+    def counted(self) -> dict[str, frozenset[str]]:
+        """The chosen exercises that count for each coverage row, by the id of the row."""
+        return {
+            row.id: frozenset(name for name, each in self.chosen.items() if counts(row, each))
+            for row in self.problem.coverage
+        }
+
+    def credit(self, session: Session) -> Mapping[str, int]:
         """Eighths of an effective set that a session gives to each muscle group."""
+        total = self._credit.get(session.slot.id)
+        if total is None:
+            total = self._credit[session.slot.id] = self._add_up(session)
+        return total
+
+    def _add_up(self, session: Session) -> dict[str, int]:
         total: dict[str, int] = {}
         for work in session.works:
             if work.dose is None:
@@ -119,9 +150,14 @@ class Facts:
                 total[group] = total.get(group, 0) + eighths
         return total
 
-    def whole_week_credit(self, week: Week, sessions: tuple[Session, ...]) -> dict[str, int]:
-        """The same, with the sessions of the week that are over."""
-        total = self.week_credit(sessions)
+    @cached_property
+    def week_credits(self) -> tuple[tuple[Week, dict[str, int]], ...]:
+        """Every week of the phase with what its sessions give to each group."""
+        return tuple((week, self.week_credit(sessions)) for week, sessions in self.weeks)
+
+    def whole_week_credit(self, week: Week, credit: Mapping[str, int]) -> dict[str, int]:
+        """The credit of a week with that of its sessions that are over."""
+        total = dict(credit)
         for session in self.over(week):
             for group, eighths in session.credit.items():
                 total[group] = total.get(group, 0) + eighths
@@ -129,14 +165,58 @@ class Facts:
 
     def exposures(self, session: Session) -> frozenset[str]:
         """The phase's muscle groups that a session exposes."""
-        credit = self.credit(session)
-        return frozenset(g for g in self.problem.groups if credit.get(g, 0) >= EIGHTHS)
+        exposed = self._exposures.get(session.slot.id)
+        if exposed is None:
+            credit = self.credit(session)
+            exposed = frozenset(g for g in self.problem.groups if credit.get(g, 0) >= EIGHTHS)
+            self._exposures[session.slot.id] = exposed
+        return exposed
 
     def seconds(self, session: Session) -> int:
         """The length of a session with the doses of its week."""
-        items = [
-            planned_seconds(work.exercise, work.dose, work.sets)
-            for work in session.works
-            if work.dose is not None
-        ]
-        return session_seconds(self.problem.structure, items)
+        seconds = self._seconds.get(session.slot.id)
+        if seconds is None:
+            items = [
+                planned_seconds(work.exercise, work.dose, work.sets)
+                for work in session.works
+                if work.dose is not None
+            ]
+            seconds = session_seconds(self.problem.structure, items)
+            self._seconds[session.slot.id] = seconds
+        return seconds
+
+
+def counts(row: CoverageRow, exercise: Exercise) -> bool:
+    """Whether an exercise counts for a coverage row."""
+    named = (
+        exercise.pattern in row.patterns
+        or exercise.block in row.blocks
+        or exercise.id in row.exercises
+    )
+    return named and (not row.one_legged or exercise.laterality != "both")
+
+
+@dataclass(frozen=True, slots=True)
+class StudiedSchedule(Schedule):
+    """A schedule that keeps its facts, so that all rules and wishes that look at it share them."""
+
+    kept: list[Facts] = field(default_factory=list, repr=False, compare=False)
+    """One for each problem that it was read against."""
+
+
+def studied(schedule: Schedule) -> StudiedSchedule:
+    """The same schedule, ready to be looked at more than once."""
+    if isinstance(schedule, StudiedSchedule):
+        return schedule
+    return StudiedSchedule(**{each.name: getattr(schedule, each.name) for each in fields(Schedule)})
+
+
+def facts_of(problem: Problem, schedule: Schedule) -> Facts:
+    """The facts of a schedule against a problem; those that a studied schedule has already."""
+    if not isinstance(schedule, StudiedSchedule):
+        return Facts(problem, schedule)
+    for facts in schedule.kept:
+        if facts.problem is problem:
+            return facts
+    schedule.kept.append(Facts(problem, schedule))
+    return schedule.kept[-1]

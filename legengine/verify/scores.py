@@ -9,7 +9,7 @@ from legengine.domain.exercise import Exercise
 from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
 from legengine.verify.credit import CREDITING, EIGHTHS
-from legengine.verify.facts import Facts
+from legengine.verify.facts import facts_of
 from legengine.verify.tally import tallies
 
 SESSION_MISSING = 5
@@ -25,19 +25,24 @@ def _steps(amount: int, step: int) -> int:
 
 def soft_coverage(problem: Problem, schedule: Schedule) -> int:
     """Missing and surplus items of the coverage rows that are wishes, by priority."""
-    facts = Facts(problem, schedule)
-    return sum(
-        row.priority * (tally.missing(row) + tally.surplus(row))
+    return sum(wished_rows(problem, schedule).values())
+
+
+def wished_rows(problem: Problem, schedule: Schedule) -> dict[str, int]:
+    """The penalty of each coverage row that is a wish, by the row's id."""
+    facts = facts_of(problem, schedule)
+    return {
+        row.id: row.priority
+        * sum(tally.missing(row) + tally.surplus(row) for tally in tallies(facts, row))
         for row in problem.coverage
         if not row.required
-        for tally in tallies(facts, row)
-    )
+    }
 
 
 def sessions_wish(problem: Problem, schedule: Schedule) -> int:
     """Sessions below the number that is wished for, or below the most that the week allows."""
     wish = problem.preferences.sessions_wish
-    facts = Facts(problem, schedule)
+    facts = facts_of(problem, schedule)
     return SESSION_MISSING * sum(
         max(0, (week.sessions[1] if wish is None else wish) - len(sessions) - len(facts.over(week)))
         for week, sessions in facts.weeks
@@ -46,17 +51,17 @@ def sessions_wish(problem: Problem, schedule: Schedule) -> int:
 
 def preferred_absent(problem: Problem, schedule: Schedule) -> int:
     """Preferred exercises that come nowhere in the phase."""
-    there = {work.exercise.id for work in Facts(problem, schedule).works}
+    there = {work.exercise.id for work in facts_of(problem, schedule).works}
     wanted = problem.preferences.prefer & set(problem.exercises)
     return PREFERRED_MISSING * len(wanted - there)
 
 
 def volume(problem: Problem, schedule: Schedule) -> int:
     """Whole sets by which the weeks of the groups lie outside their aims."""
-    facts = Facts(problem, schedule)
+    facts = facts_of(problem, schedule)
     total = 0
-    for week, sessions in facts.weeks:
-        credit = facts.whole_week_credit(week, sessions)
+    for week, here in facts.week_credits:
+        credit = facts.whole_week_credit(week, here)
         for group in problem.groups:
             row = week.volume.get(group)
             if row is not None:
@@ -67,7 +72,7 @@ def volume(problem: Problem, schedule: Schedule) -> int:
 
 def misfit(problem: Problem, schedule: Schedule) -> int:
     """The misfit of the exercise of every item."""
-    return sum(misfit_of(problem, work.exercise) for work in Facts(problem, schedule).works)
+    return sum(misfit_of(problem, work.exercise) for work in facts_of(problem, schedule).works)
 
 
 def misfit_of(problem: Problem, exercise: Exercise) -> int:
@@ -95,14 +100,14 @@ def rest_wish(problem: Problem, schedule: Schedule) -> int:
     hours = problem.preferences.rest_wish_hours
     if hours is None:
         return 0
-    starts = [session.slot.start for session in Facts(problem, schedule).sessions]
+    starts = [session.slot.start for session in facts_of(problem, schedule).sessions]
     wish = dt.timedelta(hours=hours)
     return sum(later - earlier < wish for earlier, later in combinations(starts, 2))
 
 
 def continuity(problem: Problem, schedule: Schedule) -> int:
     """Different exercises, and once more the strengthening ones that the phase before used."""
-    exercises = {work.exercise.id: work.exercise for work in Facts(problem, schedule).works}
+    exercises = {work.exercise.id: work.exercise for work in facts_of(problem, schedule).works}
     again = sum(
         name in problem.past.exercises and exercise.block in CREDITING
         for name, exercise in exercises.items()
@@ -112,7 +117,7 @@ def continuity(problem: Problem, schedule: Schedule) -> int:
 
 def evenness(problem: Problem, schedule: Schedule) -> int:
     """Ten-minute steps beyond ten minutes between a week's longest and shortest session."""
-    facts = Facts(problem, schedule)
+    facts = facts_of(problem, schedule)
     total = 0
     for _, sessions in facts.weeks:
         lengths = [facts.seconds(session) for session in sessions]
@@ -124,7 +129,7 @@ def evenness(problem: Problem, schedule: Schedule) -> int:
 
 def minutes(problem: Problem, schedule: Schedule) -> int:
     """Five-minute steps of all sessions of a week together."""
-    facts = Facts(problem, schedule)
+    facts = facts_of(problem, schedule)
     return sum(
         _steps(sum(facts.seconds(session) for session in sessions), MINUTES_STEP_S)
         for _, sessions in facts.weeks
@@ -140,5 +145,6 @@ def canonical(problem: Problem, schedule: Schedule) -> int:
         seen[slot.week] = seen.get(slot.week, 0) + 1
         position[slot.id] = seen[slot.week]
     return sum(
-        rank[work.exercise.id] * position[work.slot.id] for work in Facts(problem, schedule).works
+        rank[work.exercise.id] * position[work.slot.id]
+        for work in facts_of(problem, schedule).works
     )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from legengine.domain.exercise import Exercise
 from legengine.domain.protocol import CoverageRow
-from legengine.verify.facts import Facts, Work
+from legengine.verify.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +15,7 @@ class Tally:
 
     where: str
     number: int
+    week: int
 
     def missing(self, row: CoverageRow) -> int:
         """How many are too few."""
@@ -26,28 +26,21 @@ class Tally:
         return 0 if row.at_most is None else max(0, self.number - row.at_most)
 
 
-def counts(row: CoverageRow, exercise: Exercise) -> bool:
-    """Whether an exercise counts for a row."""
-    named = (
-        exercise.pattern in row.patterns
-        or exercise.block in row.blocks
-        or exercise.id in row.exercises
-    )
-    return named and (not row.one_legged or exercise.laterality != "both")
-
-
-def _number(row: CoverageRow, works: Iterable[Work]) -> int:
-    matching = [work.exercise.id for work in works if counts(row, work.exercise)]
-    return len(set(matching)) if row.distinct else len(matching)
+def _number(facts: Facts, row: CoverageRow, names: Collection[str]) -> int:
+    counted = facts.counted[row.id]
+    if row.distinct:
+        return len(counted.intersection(names))
+    return sum(map(counted.__contains__, names))
 
 
 def tallies(facts: Facts, row: CoverageRow) -> Iterator[Tally]:
     """A row counted in every session, or in every week that is not reduced."""
     if row.per == "session":
         for session in facts.sessions:
-            yield Tally(session.slot.id, _number(row, session.works))
+            slot = session.slot
+            yield Tally(slot.id, _number(facts, row, facts.names[slot.id]), slot.week)
         return
     for week, sessions in facts.weeks:
         if not week.reduced:
-            works = (work for session in sessions for work in session.works)
-            yield Tally(f"week {week.number}", _number(row, works))
+            names = [name for session in sessions for name in facts.names[session.slot.id]]
+            yield Tally(f"week {week.number}", _number(facts, row, names), week.number)

@@ -211,6 +211,4 @@ def _solve(phase: ProgramPhase) -> tuple[Block, ...]:
     blocks: list[Block] = [Paragraph(text)]
     if rows:
         blocks.append(Table(heads, rows, Entries(entries, tight=True), right=frozenset({1, 2})))
-    if solve.binding:
-        blocks.append(Paragraph(f"Rules without slack: {', '.join(solve.binding)}."))
     return tuple(blocks)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from legengine.domain.program import Prescription, Program, ProgramPhase, ProgramWeek, Session
+from legengine.domain.program import (
+    Bind,
+    Prescription,
+    Program,
+    ProgramPhase,
+    ProgramWeek,
+    Session,
+)
 from legengine_formats import overview, wording
 from legengine_formats.blocks import (
     Block,
@@ -87,7 +94,28 @@ def phase_sections(number: int, phase: ProgramPhase, *, places: bool) -> list[Se
         found.append(Section(title[0].upper() + title[1:], blocks, level=2))
     elif _endurance(phase):
         found.append(Section("Endurance", _endurance(phase), level=2))
+    if phase.binds:
+        found.append(Section("What sets the limits", _limits(phase), level=2))
     return found
+
+
+LIMITS_SHOWN: Final = 5
+LIMITS_OF_A_RULE: Final = 2
+"""How many limits a page tells, and how many of one rule; the document has all."""
+
+
+def _limits(phase: ProgramPhase) -> tuple[Block, ...]:
+    """The first limits of each rule, each with its weeks where it doesn't hold in all."""
+    by_rule: dict[str, list[Bind]] = {}
+    for bind in phase.binds:
+        by_rule.setdefault(bind.rule, []).append(bind)
+    shown = [bind for binds in by_rule.values() for bind in binds[:LIMITS_OF_A_RULE]]
+    lines = []
+    for bind in shown[:LIMITS_SHOWN]:
+        every = len(bind.weeks) == len(phase.weeks)
+        weeks = "" if every else f" ({wording.weeks_text(bind.weeks)})"
+        lines.append(f"{wording.sentence(bind.sentence).rstrip('.')}{weeks}.")
+    return (Bullets(tuple(lines)),)
 
 
 def _rest_hours(phase: ProgramPhase) -> str:

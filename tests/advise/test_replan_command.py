@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 from legengine.cli.app import run
 from legengine.domain.program import Program
+
+from .conftest import sessions_of
 
 FROM = ("--from", "2026-12-16", "--today", "2026-12-16", "-q")
 
@@ -67,14 +70,15 @@ def test_a_format_prints_the_new_program(replan) -> None:
     assert json.loads(out)["revisions"][0]["changes"] == ["Mon 2027-01-11 is off"]
 
 
-def test_every_flag_is_understood(replan) -> None:
+def test_every_flag_is_understood(replan, program) -> None:
+    stays = sessions_of(program)[dt.date(2027, 2, 19)].prescriptions[-1].exercise
     code, out, err = replan(
         *FROM,
         *("--missed", "2026-12-14", "--move", "2026-12-18=2026-12-19T09:30"),
         *("--off", "2027-01-11..2027-01-12", "--place", "2027-01-18=home"),
         *("--minutes", "2027-01-22=25", "--without", "leg_press_machine@gym"),
         *("--pain", "knee=2", "--condition", "knee_oa", "--restrict", "impact_high"),
-        *("--refuse", "goblet_squat", "--pin", "2027-02-18"),
+        *("--refuse", "goblet_squat", "--pin", f"2027-02-19:{stays}"),
     )
 
     assert (code, err) == (0, ""), err
@@ -130,10 +134,6 @@ WRONG: dict[str, tuple[tuple[str, ...], str]] = {
         ("--off", "2027-01-11", "--pin", "2027-01-11"),
         "you don't train on Mon 2027-01-11 anyway",
     ),
-    "a pin of what is refused": (
-        ("--refuse", "deadlift_sumo", "--pin", "2027-01-11:deadlift_sumo"),
-        "is pinned, and never wanted",
-    ),
     "minutes on a day that is off": (
         ("--off", "2027-01-11", "--minutes", "2027-01-11=30"),
         "you don't train on Mon 2027-01-11 anyway",
@@ -152,6 +152,35 @@ def test_what_can_t_be_meant_is_one_clear_error(replan, tmp_path, case: str) -> 
     assert message in err
     assert len(err.strip().splitlines()) == 1
     assert not list(tmp_path.iterdir())
+
+
+def pinnable(program: Program, day: str, item: str = "") -> str:
+    """An exercise of the session on a day, one with an item of equipment where it is named."""
+    session = sessions_of(program)[dt.date.fromisoformat(day)]
+    return next(
+        entry.exercise
+        for entry in session.prescriptions
+        if entry.block == "compound" and (not item or item in entry.equipment)
+    )
+
+
+def test_a_pin_of_what_is_refused_is_one_clear_error(replan, program) -> None:
+    exercise = pinnable(program, "2027-01-11")
+    pin = f"2027-01-11:{exercise}"
+    code, _, err = replan(*FROM, "--refuse", exercise, "--pin", pin)
+
+    assert code == 2
+    assert f"'{exercise}' is pinned, and never wanted" in err
+
+
+def test_a_pin_of_what_a_rule_closes_names_the_rule(replan, program) -> None:
+    exercise = pinnable(program, "2027-01-11", "leg_press_machine")
+    pin = f"2027-01-11:{exercise}"
+    code, _, err = replan(*FROM, "--without", "leg_press_machine", "--pin", pin)
+
+    assert code == 2
+    assert f"'{exercise}' is pinned on 2027-01-11, and " in err
+    assert "needs leg_press_machine, which gym does not have" in err
 
 
 def test_a_program_that_breaks_rules_is_refused(replan, program, tmp_path) -> None:

@@ -7,7 +7,7 @@ import stat
 
 import pytest
 
-from legengine.cli.generate import next_monday
+from legengine.cli.dates import next_monday
 from legengine.domain.findings import Conflict, ConflictMember, Label
 from legengine.errors import (
     Fault,

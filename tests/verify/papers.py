@@ -145,7 +145,6 @@ def _phase(there: Problem, plan: Schedule) -> ProgramPhase:
             deterministic_time=0,
             wall_clock_struck=False,
             levels=(),
-            binding=(),
         ),
     )
 

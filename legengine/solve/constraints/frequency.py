@@ -121,7 +121,7 @@ def describe(label: Label, problem: Problem) -> str:
     low, high = problem.week(number).sessions
     muscle = label.get("muscle").replace("_", " ")
     return {
-        "session_gap": f"{row.session_gap_hours} h from session to session",
+        "session_gap": f"sessions start at least {row.session_gap_hours} h apart",
         "one_session_a_day": "at most one session a day",
         "sessions_min": (
             f"week {number} asks for at least {low} sessions; {_open_days(problem, number)}"

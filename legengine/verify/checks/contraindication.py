@@ -4,41 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from legengine.domain.exercise import Condition, Exercise
 from legengine.domain.findings import Violation
 from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
 from legengine.verify.alternatives import acceptable, at_place, in_phase, refusals, shown
-from legengine.verify.facts import Facts, Work
-from legengine.verify.limits import body_limits, effort_limits, restriction_limits
+from legengine.verify.facts import Work, facts_of
+from legengine.verify.limits import Limit, body_limits, effort_limits, restriction_limits
 
 RULE = "contraindication"
 
 
 def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
     """Every item against every condition and restriction."""
-    eligibility = problem.eligibility
-    for work in Facts(problem, schedule).works:
-        exercise = work.exercise
-        for limit in restriction_limits(exercise, eligibility, problem.muscle_groups):
+    closed: dict[tuple[str, str], tuple[Limit, ...]] = {}
+    for work in facts_of(problem, schedule).works:
+        exercise, place = work.exercise, work.slot.place
+        if (exercise.id, place) not in closed:
+            closed[exercise.id, place] = tuple(_closed(problem, exercise, place))
+        for limit in (*closed[exercise.id, place], *_effort(problem, work)):
             yield Violation(RULE, work.where, limit.required, limit.found)
-        for condition in eligibility.conditions:
-            for limit in body_limits(condition, exercise, eligibility.pain):
-                required = f"{limit.required} ({condition.id})"
-                yield Violation(RULE, work.where, required, limit.found)
-            if work.dose is not None:
-                for limit in effort_limits(condition, exercise, work.dose):
-                    required = f"{limit.required} ({condition.id})"
-                    yield Violation(RULE, work.where, required, limit.found)
-        yield from _alternatives(problem, work)
 
 
-def _alternatives(problem: Problem, work: Work) -> Iterator[Violation]:
+def _closed(problem: Problem, exercise: Exercise, place: str) -> Iterator[Limit]:
+    """What closes an exercise at a place, whatever its dose."""
+    eligibility = problem.eligibility
+    yield from restriction_limits(exercise, eligibility, problem.muscle_groups)
+    for condition in eligibility.conditions:
+        for limit in body_limits(condition, exercise, eligibility.pain):
+            yield _under(condition, limit)
+    yield from _alternatives(problem, exercise, place)
+
+
+def _effort(problem: Problem, work: Work) -> Iterator[Limit]:
+    """What the dose of the week asks too much of."""
+    if work.dose is None:
+        return
+    for condition in problem.eligibility.conditions:
+        for limit in effort_limits(condition, work.exercise, work.dose):
+            yield _under(condition, limit)
+
+
+def _under(condition: Condition, limit: Limit) -> Limit:
+    return Limit(f"{limit.required} ({condition.id})", limit.found)
+
+
+def _alternatives(problem: Problem, exercise: Exercise, place: str) -> Iterator[Limit]:
     """One alternative has to be acceptable to all conditions at once.
 
     Where place or phase leave none, their own rules say so, and this one looks at what there is.
     """
-    exercise, eligibility = work.exercise, problem.eligibility
-    there = at_place(exercise, problem.places[work.slot.place]) or exercise.equipment
+    eligibility = problem.eligibility
+    there = at_place(exercise, problem.places[place]) or exercise.equipment
     left = in_phase(exercise, there, eligibility) or there
     if acceptable(exercise, left, eligibility.conditions):
         return
@@ -47,4 +64,4 @@ def _alternatives(problem: Problem, work: Work) -> Iterator[Violation]:
         + ", ".join(refusals(exercise, alternative, eligibility.conditions))
         for alternative in left
     )
-    yield Violation(RULE, work.where, "an alternative acceptable to all conditions", found)
+    yield Limit("an alternative acceptable to all conditions", found)

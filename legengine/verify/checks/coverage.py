@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from legengine.domain.findings import Violation
 from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
-from legengine.verify.facts import Facts
+from legengine.verify.facts import facts_of
 from legengine.verify.tally import tallies
 
 RULE = "coverage"
@@ -15,7 +15,7 @@ RULE = "coverage"
 
 def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
     """Every required row."""
-    facts = Facts(problem, schedule)
+    facts = facts_of(problem, schedule)
     for row in problem.coverage:
         if not row.required:
             continue

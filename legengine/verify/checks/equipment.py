@@ -8,14 +8,14 @@ from legengine.domain.findings import Violation
 from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
 from legengine.verify.alternatives import at_place, loads_listed, shown
-from legengine.verify.facts import Facts
+from legengine.verify.facts import facts_of
 
 RULE = "equipment"
 
 
 def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
     """Every item at its place."""
-    for work in Facts(problem, schedule).works:
+    for work in facts_of(problem, schedule).works:
         place = problem.places[work.slot.place]
         if at_place(work.exercise, place):
             continue

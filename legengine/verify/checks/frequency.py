@@ -11,7 +11,7 @@ from legengine.domain.findings import Violation
 from legengine.domain.problem import Problem, Week
 from legengine.domain.schedule import Schedule
 from legengine.verify.checks.rest_interval import hours_text
-from legengine.verify.facts import Facts, Session
+from legengine.verify.facts import Facts, Session, facts_of
 
 RULE = "frequency"
 WEEK_DAYS = 7
@@ -19,7 +19,7 @@ WEEK_DAYS = 7
 
 def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
     """Week by week, then day by day."""
-    facts = Facts(problem, schedule)
+    facts = facts_of(problem, schedule)
     for week, sessions in facts.weeks:
         over = facts.over(week)
         yield from _sessions(week, len(sessions), len(over))
@@ -98,13 +98,14 @@ def _session_gap(problem: Problem, starts: Iterable[dt.datetime]) -> Iterator[Vi
 def _in_a_row(problem: Problem, days: Iterable[dt.date]) -> Iterator[Violation]:
     ours = set(days)
     longest = problem.frequency.consecutive_days_max
-    for run in _runs(ours | {past.start.date() for past in problem.past.sessions}):
+    for run in runs_of_days(ours | {past.start.date() for past in problem.past.sessions}):
         if len(run) > longest and not ours.isdisjoint(run):
             where = f"{run[0]} to {run[-1]}"
             yield Violation(RULE, where, f"at most {longest} days in a row", str(len(run)))
 
 
-def _runs(days: Iterable[dt.date]) -> Iterator[list[dt.date]]:
+def runs_of_days(days: Iterable[dt.date]) -> Iterator[list[dt.date]]:
+    """Days that follow each other, run by run."""
     run: list[dt.date] = []
     for day in sorted(days):
         if run and day - run[-1] != dt.timedelta(days=1):

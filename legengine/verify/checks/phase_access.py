@@ -9,15 +9,19 @@ from legengine.domain.findings import Violation
 from legengine.domain.problem import Eligibility, Problem
 from legengine.domain.schedule import Schedule
 from legengine.verify.alternatives import at_place, in_phase
-from legengine.verify.facts import Facts, Work
+from legengine.verify.facts import Work, facts_of
 
 RULE = "phase_access"
 
 
 def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
     """Every item."""
-    for work in Facts(problem, schedule).works:
-        for required, found in _closed(problem, work):
+    closed: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
+    for work in facts_of(problem, schedule).works:
+        at = (work.exercise.id, work.slot.place)
+        if at not in closed:
+            closed[at] = tuple(_closed(problem, work))
+        for required, found in closed[at]:
             yield Violation(RULE, work.where, required, found)
 
 

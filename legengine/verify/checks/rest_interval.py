@@ -9,14 +9,14 @@ from itertools import pairwise
 from legengine.domain.findings import Violation
 from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
-from legengine.verify.facts import Facts
+from legengine.verify.facts import facts_of
 
 RULE = "rest_interval"
 
 
 def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
     """Every two neighbouring exposures of a group, those before the phase included."""
-    facts = Facts(problem, schedule)
+    facts = facts_of(problem, schedule)
     exposed = [(session.slot.start, facts.exposures(session)) for session in facts.sessions]
     for group in problem.groups:
         hours = problem.rest_hours.get(group, 0)

@@ -9,7 +9,7 @@ from typing import Final
 from legengine.domain.findings import Violation
 from legengine.domain.problem import Problem, Week
 from legengine.domain.schedule import Schedule
-from legengine.verify.facts import Facts, Session
+from legengine.verify.facts import Facts, Session, facts_of
 
 RULE = "structure"
 
@@ -22,7 +22,7 @@ Opportunity = tuple[int, str, str, str]
 
 def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
     """Items first, then sessions, then weeks."""
-    facts = Facts(problem, schedule)
+    facts = facts_of(problem, schedule)
     yield from _nonsense(facts)
     yield from _twice(facts)
     for session in facts.sessions:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from legengine.domain.findings import Violation
 from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
-from legengine.verify.facts import Facts
+from legengine.verify.facts import facts_of
 
 RULE = "time"
 
 
 def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
     """Every session."""
-    facts = Facts(problem, schedule)
+    facts = facts_of(problem, schedule)
     for session in facts.sessions:
         seconds = facts.seconds(session)
         if seconds > 60 * session.slot.minutes:

@@ -8,23 +8,22 @@ from legengine.domain.findings import Violation
 from legengine.domain.problem import Problem, Week
 from legengine.domain.schedule import Schedule
 from legengine.verify.credit import EIGHTHS, sets_text
-from legengine.verify.facts import Facts, Session
+from legengine.verify.facts import Facts, Session, facts_of
 
 RULE = "volume"
 
 
 def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
     """Sets of every item, then the sessions and weeks of every group."""
-    facts = Facts(problem, schedule)
+    facts = facts_of(problem, schedule)
     yield from _sets(facts)
-    by_week = [(week, facts.week_credit(sessions)) for week, sessions in facts.weeks]
     for week, sessions in facts.weeks:
         for session in sessions:
             yield from _session(facts, week, session)
-    for week, credit in by_week:
+    for week, credit in facts.week_credits:
         yield from _week(facts, week, credit)
-    yield from _growth(problem, by_week)
-    yield from _deload(facts, by_week)
+    yield from _growth(facts)
+    yield from _deload(facts)
 
 
 def _sets(facts: Facts) -> Iterator[Violation]:
@@ -68,12 +67,13 @@ def _week(facts: Facts, week: Week, credit: Mapping[str, int]) -> Iterator[Viola
 
 def _over(facts: Facts, week: Week) -> dict[str, int]:
     """What the sessions of a week that are over gave."""
-    return facts.whole_week_credit(week, ())
+    return facts.whole_week_credit(week, {})
 
 
-def _growth(problem: Problem, by_week: list[tuple[Week, dict[str, int]]]) -> Iterator[Violation]:
+def _growth(facts: Facts) -> Iterator[Violation]:
+    problem = facts.problem
     last: Mapping[str, int] | None = None
-    for week, credit in by_week:
+    for week, credit in facts.week_credits:
         if week.kind != "build" or week.reduced:
             continue
         for group in problem.groups:
@@ -93,11 +93,11 @@ def _growth(problem: Problem, by_week: list[tuple[Week, dict[str, int]]]) -> Ite
         last = credit
 
 
-def _deload(facts: Facts, by_week: list[tuple[Week, dict[str, int]]]) -> Iterator[Violation]:
+def _deload(facts: Facts) -> Iterator[Violation]:
     problem = facts.problem
     known = problem.past.volume if problem.past.under_way else {}
     last: Mapping[str, int] | None = None
-    for week, credit in by_week:
+    for week, credit in facts.week_credits:
         if week.kind == "build":
             last = last if week.reduced else credit
             continue
