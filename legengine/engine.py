@@ -111,28 +111,6 @@ class Engine:
         made = list(self.pipeline.phases(opened.case, choose))
         return self.pipeline.program(opened, made, options)
 
-    def explain(
-        self,
-        profile: Profile,
-        *,
-        options: SolveOptions | None = None,
-        cancel: threading.Event | None = None,
-        today: dt.date | None = None,
-        start: dt.date | None = None,
-    ) -> Explanation:
-        """Say why no program exists and which smallest changes would let one exist.
-
-        Where one exists, the explanation has no conflict. Every change that is offered was
-        verified by solving; safety rules are never offered.
-
-        Raises:
-            InputError: the profile names something unknown, or a date is missing.
-            ReferralError: screening refuses a program; its ``referral`` says why.
-            LimitError: a limit ran out before it was known whether a program exists.
-        """
-        opened = self.pipeline.open(profile, today=today, start=start)
-        return explain(self.pipeline, opened, options or SolveOptions(), cancel)
-
     def replan(
         self,
         program: Program,
@@ -185,6 +163,28 @@ class Engine:
             cancel=cancel,
             on_step=tell,
         )
+
+    def explain(
+        self,
+        profile: Profile,
+        *,
+        options: SolveOptions | None = None,
+        cancel: threading.Event | None = None,
+        today: dt.date | None = None,
+        start: dt.date | None = None,
+    ) -> Explanation:
+        """Say why no program exists and which smallest changes would let one exist.
+
+        Where one exists, the explanation has no conflict. Every change that is offered was
+        verified by solving; safety rules are never offered.
+
+        Raises:
+            InputError: the profile names something unknown, or a date is missing.
+            ReferralError: screening refuses a program; its ``referral`` says why.
+            LimitError: a limit ran out before it was known whether a program exists.
+        """
+        opened = self.pipeline.open(profile, today=today, start=start)
+        return explain(self.pipeline, opened, options or SolveOptions(), cancel)
 
     def screen(self, profile: Profile, *, today: dt.date) -> ScreeningResult:
         """Screen a profile without solving anything."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from legengine.domain.problem import Past, Problem
 from legengine.domain.profile import Profile
-from legengine.domain.program import Program, Session
+from legengine.domain.program import Program, ProgramPhase, Session
 from legengine.domain.schedule import Schedule
 from legengine.errors import Fault, InputError
 from legengine.intake.calendar import touched_weeks
@@ -43,6 +43,8 @@ class Stretch:
     plan: PhasePlan
     problem: Problem
     sessions: tuple[Session, ...]
+    there: bool = True
+    """Whether the program has the phase at all."""
 
     @property
     def over(self) -> bool:
@@ -90,23 +92,28 @@ def stretches(
     broken = _broken_weeks(program)
     past = Past()
     for era, case in zip(eras, cases, strict=True):
-        for plan, written in zip(case.plans, program.phases, strict=False):
+        for plan in case.plans:
             begin = case.first_day(plan.first_week)
             end = case.first_day(plan.first_week + plan.weeks)
             if (era.since and end <= era.since) or (era.until and era.until <= begin):
                 continue
             problem = compile_phase(case, plan, past, since=era.since, until=era.until)
-            sessions = tuple(
-                session
-                for week in written.weeks
-                for session in week.sessions
-                if (era.since is None or era.since <= session.start.date())
-                and (era.until is None or session.start.date() < era.until)
-            )
-            stretch = Stretch(era, case, plan, problem, sessions)
+            there = plan.order < len(program.phases)
+            sessions = _sessions_in(era, program.phases[plan.order]) if there else ()
+            stretch = Stretch(era, case, plan, problem, sessions, there)
             schedule = choose(stretch)
             past = past_of(problem, schedule, past, broken)
             yield stretch, schedule
+
+
+def _sessions_in(era: Era, phase: ProgramPhase) -> tuple[Session, ...]:
+    return tuple(
+        session
+        for week in phase.weeks
+        for session in week.sessions
+        if (era.since is None or era.since <= session.start.date())
+        and (era.until is None or session.start.date() < era.until)
+    )
 
 
 def layout(case: Case) -> list[tuple[str, int, int, list[int]]]:

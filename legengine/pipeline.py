@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from legengine.domain.findings import CheckReport
-from legengine.domain.problem import Past, Problem
+from legengine.domain.exercise import Exercise
+from legengine.domain.findings import CheckReport, Violation
+from legengine.domain.problem import Past, Problem, Slot
 from legengine.domain.profile import Profile
 from legengine.domain.program import CheckResult, Program, ProgramPhase, Provenance, Revision
 from legengine.domain.schedule import Schedule
@@ -161,12 +162,33 @@ class Pipeline:
         past = Past()
         for plan in case.plans:
             problem = compile_phase(case, plan, past)
+            self.refuse_closed_pins(problem)
             try:
                 schedule = choose(plan, problem)
             except NoScheduleError as error:
                 raise NoScheduleError(located(error.conflict, case, plan, problem)) from None
             yield plan, problem, schedule
             past = past_of(problem, schedule, past)
+
+    def refuse_closed_pins(self, problem: Problem) -> None:
+        """Say which rule closes an exercise that is pinned.
+
+        Raises:
+            InputError: a pinned exercise is closed in every slot of its day.
+        """
+        faults = []
+        for pin in problem.pins:
+            exercise = problem.exercises.get(pin.exercise)
+            slots = [slot for slot in problem.slots if slot.start.date() == pin.date]
+            if exercise is None:
+                continue
+            closing = [closed_by(problem, exercise, slot, self.constraints) for slot in slots]
+            if closing and all(closing):
+                faults.append(
+                    Fault(f"'{exercise.id}' is pinned on {pin.date}, and {closing[0]}", "pins")
+                )
+        if faults:
+            raise InputError(faults)
 
     def phases(self, case: Case, choose: Choose) -> Iterator[Made]:
         """Compile, choose, check and write one phase after another.
@@ -309,20 +331,22 @@ class Pipeline:
         Raises:
             InputError: the program's profile or protocol names something unknown.
         """
-        read = self.read_back(program)
-        reports = [check_schedule(*part, self.constraints) for part in read]
-        violations = [found for report in reports for found in report.violations]
-        problems = [problem for problem, _ in read]
-        case = self.cases(program)[-1]
-        missing = case.plans[len(program.phases) :]
-        problems += [compile_phase(case, plan, Past()) for plan in missing]
+        reports: list[CheckReport] = []
+        problems: list[Problem] = []
+        violations: list[Violation] = []
+        for stretch, schedule in stretches(program, self.cases(program)):
+            problems.append(stretch.judged())
+            if stretch.there:
+                reports.append(check_schedule(problems[-1], schedule, self.constraints))
+                violations += reports[-1].violations
         violations += check_program(problems, program)
         return CheckReport(tuple(dict.fromkeys(violations)), _result(reports).checked)
 
     def read_back(self, program: Program) -> list[tuple[Problem, Schedule]]:
-        """The problems of a program with the schedules that are written, in order of time.
+        """Every phase that the program should have: its problem, and what the program does.
 
-        One for each phase; of a revised program one for each phase and era (``history``).
+        A revised program has one for each phase and era (``legengine.history``). A phase that the
+        program lacks has an empty schedule; one too many is left out.
 
         Raises:
             InputError: a profile names something unknown, or revisions don't fit.
@@ -363,6 +387,17 @@ class Pipeline:
             screened_on=opened.screened_on,
             start_given=opened.profile.start is not None,
         )
+
+
+def closed_by(
+    problem: Problem, exercise: Exercise, slot: Slot, constraints: Sequence[Constraint]
+) -> str:
+    """The sentence of the first rule that closes an exercise in a slot, or nothing."""
+    for rule in sorted(constraints, key=lambda rule: rule.name):
+        label = rule.admits(problem, exercise, slot)
+        if label is not None:
+            return rule.describe(label, problem)
+    return ""
 
 
 def profile_hash(profile: Profile) -> str:

@@ -20,6 +20,7 @@ from legengine.domain.schedule import Item, Schedule
 from legengine.domain.vocabulary import WEEKDAYS
 from legengine.hooks.contracts import Constraint
 from legengine.intake.calendar import exception_on
+from legengine.pipeline import closed_by
 from legengine.verify.checker import check_schedule
 
 Repeat = tuple[str, int, dt.time, int, int]
@@ -121,11 +122,7 @@ class Reasons:
         exercise = problem.exercises.get(id)
         if exercise is None:
             return f"no library holds {id}"
-        for rule in sorted(self.constraints, key=lambda rule: rule.name):
-            label = rule.admits(problem, exercise, slot)
-            if label is not None:
-                return rule.describe(label, problem)
-        return ""
+        return closed_by(problem, exercise, slot, self.constraints)
 
     def dosed(self, old: Prescription, new: Prescription) -> str:
         """What is written otherwise about an exercise that stays with its sets."""

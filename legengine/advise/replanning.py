@@ -16,11 +16,12 @@ from legengine.domain.problem import Problem, Slot, Week
 from legengine.domain.profile import Profile
 from legengine.domain.program import Prescription, Program, ProgramPhase, Revision, Session
 from legengine.domain.schedule import LevelResult, Schedule
-from legengine.errors import Fault, InputError
+from legengine.errors import Fault, InputError, NoScheduleError
 from legengine.history import Stretch, eras_of, stretches
 from legengine.hooks.contracts import LoadPlan
 from legengine.intake.changes import changed_profile
 from legengine.intake.compile import Case
+from legengine.intake.origins import located
 from legengine.pipeline import Opened, Pipeline, SolveOptions
 from legengine.prescribe.prescription import Progress
 from legengine.prescribe.program import SolvedPhase
@@ -257,6 +258,7 @@ class _Work:
         if stretch.over:
             return stretch.written()
         problem = stretch.problem
+        self.pipeline.refuse_closed_pins(problem)
         origins = self.planned.origins(problem)
         reference = schedule_of(
             session.model_copy(update={"start": dt.datetime.fromisoformat(slot)})
@@ -275,13 +277,17 @@ class _Work:
         ):
             levels = tuple(LevelResult(level, 0, 0, "optimal") for level in DISTANCE)
             return replace(reference, levels=levels, status="optimal")
-        chosen = pipeline.solve(
-            problem,
-            self.options,
-            self.cancel,
-            lambda step: self.on_step(stretch, step) if self.on_step else None,
-            Reference(reference, self.request.keep),
-        )
+        try:
+            chosen = pipeline.solve(
+                problem,
+                self.options,
+                self.cancel,
+                lambda step: self.on_step(stretch, step) if self.on_step else None,
+                Reference(reference, self.request.keep),
+            )
+        except NoScheduleError as error:
+            conflict = located(error.conflict, stretch.case, stretch.plan, problem)
+            raise NoScheduleError(conflict) from None
         return pipeline.verify(problem, chosen, reference)[1]
 
     def _write(self, stretch: Stretch, schedule: Schedule) -> None:
@@ -297,6 +303,7 @@ class _Work:
                 follow(prescriber, stretch.sessions)
                 phase = recounted(problem, before, self.planned.missed)
             else:
+                binds = binds_of(problem, schedule, self.pipeline.constraints)
                 solved = SolvedPhase(
                     plan.phase,
                     plan.order,
@@ -304,7 +311,7 @@ class _Work:
                     problem,
                     schedule,
                     prescriber,
-                    binds_of(problem, schedule, self.pipeline.constraints),
+                    binds,
                     earlier,
                 )
                 phase = rewrite_phase(

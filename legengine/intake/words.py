@@ -34,15 +34,15 @@ def unknown_words(profile: Profile, library: LibraryData) -> Iterator[tuple[Path
     for kind in ("prefer", "avoid", "always", "never"):
         words = getattr(profile.wishes, kind)
         yield from _unknown("exercise or pattern", words, exercises | patterns, "wishes", kind)
-    yield from _unknown(
-        "muscle group", profile.adjust.volume, MUSCLE_GROUPS, "adjust", "volume", keyed=True
-    )
     pinned = [pin.exercise or "" for pin in profile.pins]
     for index, word in enumerate(pinned):
         if word and word not in exercises:
             hint = did_you_mean(word, exercises)
             fault = Fault(f"unknown exercise '{word}'", f"pins[{index}].exercise", hint=hint)
             yield ("pins", index, "exercise"), fault
+    yield from _unknown(
+        "muscle group", profile.adjust.volume, MUSCLE_GROUPS, "adjust", "volume", keyed=True
+    )
     lifts = profile.assessments.one_rep_max_kg
     yield from _unknown("exercise", lifts, exercises, "assessments", "one_rep_max_kg", keyed=True)
 

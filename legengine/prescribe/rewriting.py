@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from legengine.domain.problem import Problem, Slot
-from legengine.domain.program import Prescription, ProgramPhase, Session
+from legengine.domain.program import Bind, Prescription, ProgramPhase, Session
 from legengine.domain.schedule import Item
 from legengine.prescribe.prescription import Prescriber
 from legengine.prescribe.program import (
@@ -76,8 +76,18 @@ def rewrite_phase(
         ]
         weeks.append(week_document(problem, week, sessions, over))
     after = phase_document(solved, weeks)
-    same = after.model_copy(update={"notes": before.notes, "solve": before.solve}) == before
-    return before if same else after
+    kept = {"notes": before.notes, "solve": before.solve, "binds": before.binds}
+    if after.model_copy(update=kept) == before:
+        return before
+    return after.model_copy(update={"binds": (*_binds_before(before, first), *after.binds)})
+
+
+def _binds_before(phase: ProgramPhase, week: int) -> Iterator[Bind]:
+    """What sets the limits of the weeks that are over."""
+    for bind in phase.binds:
+        weeks = tuple(number for number in bind.weeks if number < week)
+        if weeks:
+            yield bind.model_copy(update={"weeks": weeks})
 
 
 def _rewritten(

@@ -168,7 +168,7 @@ class _Climb:
         """
         if self._builder.model.empty_rows:
             return False
-        answer = self._prove(self._stages[0])
+        answer = self._first_stage()
         if answer.outcome == "infeasible":
             return False
         if not answer.values:
@@ -178,9 +178,9 @@ class _Climb:
         self._accept(self._stages[0], answer)
         return True
 
-    def _prove(self, stage: Stage) -> Answer:
+    def _first_stage(self) -> Answer:
         """The best that a row of searches finds, each for models that the ones before left open."""
-        seen: list[Answer] = []
+        stage, seen = self._stages[0], list[Answer]()
         for search in self._searches():
             found = any(answer.values for answer in seen)
             if found and not search.proving:

@@ -94,6 +94,12 @@ class Facts:
             sessions.setdefault(session.slot.week, []).append(session)
         return tuple((week, tuple(sessions.get(week.number, ()))) for week in self.problem.weeks)
 
+    def over(self, week: Week) -> tuple[PastSession, ...]:
+        """The sessions of a week that are over."""
+        end = week.start + dt.timedelta(days=7)
+        past = self.problem.past.sessions
+        return tuple(one for one in past if week.start <= one.start.date() < end)
+
     @cached_property
     def chosen(self) -> dict[str, Exercise]:
         """Every exercise that comes somewhere, by id."""
@@ -114,12 +120,6 @@ class Facts:
             row.id: frozenset(name for name, each in self.chosen.items() if counts(row, each))
             for row in self.problem.coverage
         }
-
-    def over(self, week: Week) -> tuple[PastSession, ...]:
-        """The sessions of a week that are over."""
-        end = week.start + dt.timedelta(days=7)
-        past = self.problem.past.sessions
-        return tuple(one for one in past if week.start <= one.start.date() < end)
 
     def credit(self, session: Session) -> Mapping[str, int]:
         """Eighths of an effective set that a session gives to each muscle group."""
@@ -155,9 +155,9 @@ class Facts:
         """Every week of the phase with what its sessions give to each group."""
         return tuple((week, self.week_credit(sessions)) for week, sessions in self.weeks)
 
-    def whole_week_credit(self, week: Week, sessions: tuple[Session, ...]) -> dict[str, int]:
-        """The same, with the sessions of the week that are over."""
-        total = self.week_credit(sessions)
+    def whole_week_credit(self, week: Week, credit: Mapping[str, int]) -> dict[str, int]:
+        """The credit of a week with that of its sessions that are over."""
+        total = dict(credit)
         for session in self.over(week):
             for group, eighths in session.credit.items():
                 total[group] = total.get(group, 0) + eighths

@@ -178,7 +178,7 @@ def _printed_numbers(problem: Problem, phase: ProgramPhase, facts: Facts) -> Ite
         if there is None or (problem.until is not None and problem.until < week.start + WEEK):
             continue
         where = f"week {week.number}"
-        credit = facts.whole_week_credit(week, sessions)
+        credit = facts.whole_week_credit(week, facts.week_credit(sessions))
         yield from _groups_once(where, problem, week, there)
         for row in there.volume:
             yield from _printed_volume(f"{where} {row.group}", week, row, credit)

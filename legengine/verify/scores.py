@@ -60,8 +60,8 @@ def volume(problem: Problem, schedule: Schedule) -> int:
     """Whole sets by which the weeks of the groups lie outside their aims."""
     facts = facts_of(problem, schedule)
     total = 0
-    for week, sessions in facts.weeks:
-        credit = facts.whole_week_credit(week, sessions)
+    for week, here in facts.week_credits:
+        credit = facts.whole_week_credit(week, here)
         for group in problem.groups:
             row = week.volume.get(group)
             if row is not None:

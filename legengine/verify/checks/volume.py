@@ -67,7 +67,7 @@ def _week(facts: Facts, week: Week, credit: Mapping[str, int]) -> Iterator[Viola
 
 def _over(facts: Facts, week: Week) -> dict[str, int]:
     """What the sessions of a week that are over gave."""
-    return facts.whole_week_credit(week, ())
+    return facts.whole_week_credit(week, {})
 
 
 def _growth(facts: Facts) -> Iterator[Violation]:
