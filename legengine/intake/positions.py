@@ -214,8 +214,8 @@ def duplicate(path: DataPath, first: Position, second: Position) -> Fault:
 
 
 # Compiled where they are used, since most runs read no TOML.
-_TOML_BLANK = r"(?:[ \t\r\n]++|#[^\n]*+)*+"
-_TOML_KEY = r"""[ \t]*+(?:([A-Za-z0-9_-]++)|"((?:[^"\\\n]|\\.)*+)"|'([^'\n]*+)')[ \t]*+(\.?)"""
+TOML_BLANK = r"(?:[ \t\r\n]++|#[^\n]*+)*+"
+TOML_KEY = r"""[ \t]*+(?:([A-Za-z0-9_-]++)|"((?:[^"\\\n]|\\.)*+)"|'([^'\n]*+)')[ \t]*+(\.?)"""
 _TOML_LEXEME = (
     r'(?s:"""(?:\\.|[^"\\]|"(?!""))*+"{0,5}'
     r"|'''(?:[^']|'(?!''))*+'{0,5}"
@@ -242,8 +242,8 @@ class TomlScan:
         self._text = text
         self._source = source
         self._lines = Lines(text)
-        self._blank = re.compile(_TOML_BLANK)
-        self._key = re.compile(_TOML_KEY)
+        self._blank = re.compile(TOML_BLANK)
+        self._key = re.compile(TOML_KEY)
         self._lexeme = re.compile(_TOML_LEXEME)
         self._said: dict[DataPath, Position] = {}
         self._array_lengths: dict[DataPath, int] = {}
