@@ -1,6 +1,6 @@
 """The solver against its peers, on the same people in one run.
 
-Contenders: this engine; the obvious model in default CP-SAT; the engine's own rows in HiGHS as a
+Contenders: this engine, with its own limits and with the time of its peers; the obvious model in default CP-SAT; the engine's own rows in HiGHS as a
 mixed-integer program; a greedy planner. Each has a process of its own and all take turns, so that
 a busy minute hits all of them. The watch runs from the compiled problem: building the model is
 part of the time. Every schedule is judged by the engine's checker and by its levels.
@@ -20,6 +20,7 @@ from measure import Span, Table, arguments, number, percentile, report, share
 ENGINE = "ours"
 NAMES = {
     ENGINE: "this engine",
+    "patient": "this engine, patient",
     "obvious": "obvious model, default CP-SAT",
     "mip": "same rows, HiGHS",
     "greedy": "greedy planner",
