@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contenders import Log, Task
 from contenders.ours import plan_within
-
 from legengine.solve.solver import Limits
 
 
