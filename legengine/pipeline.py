@@ -42,7 +42,7 @@ from legengine.prescribe.prescription import Prescriber
 from legengine.prescribe.program import SolvedPhase, write_phase, write_program
 from legengine.reckoning.past import past_of
 from legengine.solve.native import solver_version
-from legengine.solve.solver import Limits, Step, solve
+from legengine.solve.solver import Limits, OnStop, Step, solve
 from legengine.verify.binds import binds_of
 from legengine.verify.checker import check_schedule, score_levels
 from legengine.verify.finished import check_program, schedules_of
@@ -60,6 +60,20 @@ class SolveOptions:
     """Consider every eligible exercise even where a large library would be reduced."""
     preset: Literal["deterministic", "fast"] = "deterministic"
     """One worker and the same bytes every time, or two workers and whatever comes first."""
+    on_cancel: Literal["raise", "best"] = "raise"
+    """What a set cancel token asks ``generate`` for: to give up, or the best program so far."""
+
+    def __post_init__(self) -> None:
+        faults = [
+            Fault(f"must be more than 0, got {limit}", field)
+            for field, limit in (
+                ("deterministic_limit", self.deterministic_limit),
+                ("wall_limit_s", self.wall_limit_s),
+            )
+            if not limit > 0
+        ]
+        if faults:
+            raise InputError(faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +223,7 @@ class Pipeline:
         options: SolveOptions,
         cancel: threading.Event | None = None,
         on_step: Callable[[Step], None] | None = None,
+        on_stop: OnStop = "raise",
     ) -> Schedule:
         """Find the best schedule of a phase."""
         return solve(
@@ -220,6 +235,7 @@ class Pipeline:
             widen=options.widen,
             stop=cancel,
             on_step=on_step,
+            on_stop=on_stop,
         )
 
     def verify(self, problem: Problem, schedule: Schedule) -> tuple[CheckReport, Schedule]:

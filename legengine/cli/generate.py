@@ -98,7 +98,7 @@ def command(
 
     Without -f and -o a summary for people is printed. Warning signs end in a referral instead of
     a program (exit code 4); where no week can hold all the rules, the rules that collide are
-    named (exit code 3).
+    named (exit code 3). Ctrl-C takes the best program so far; a second one ends at once.
     """
     state.json = as_json
     wanted = _paired(formats, paths, default="json" if as_json else SUMMARY)
@@ -114,6 +114,7 @@ def command(
         warn(engine.registry)
     outputs = [Output(_format(engine.registry, name, path), path) for name, path in wanted]
     limits: dict[str, Any] = {"widen": widen, "preset": preset, "wall_limit_s": wall_limit}
+    limits["on_cancel"] = "best"
     work = _generation(
         engine,
         person.model_copy(update={"start": start}) if start else person,
@@ -121,7 +122,7 @@ def command(
         today or today_here(),
     )
     try:
-        program = worker.run(work, progress=not quiet)
+        program = worker.run(work, progress=not quiet, best=True)
     except ReferralError as error:
         shown = [output for output in outputs if output.path is None]
         name = shown[0].format if shown else SUMMARY
@@ -136,6 +137,8 @@ def command(
     _write(engine, program, outputs, week)
     for path in files:
         _note(f"wrote {path}", quiet=quiet)
+    if any(phase.solve.stopped for phase in program.phases):
+        _note("stopped before it was finished: the program is good, not proven best", quiet=quiet)
     return 0
 
 
