@@ -59,6 +59,15 @@ def run_process(command: Sequence[str]) -> Span:
     return Span(1e3 * wall, 1e3 * (used.ru_utime + used.ru_stime), used.ru_maxrss / 1024)
 
 
+def peak_mb() -> float:
+    """The largest resident size of this process since it started its program; Linux tells it."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return math.nan
+    lines = status.read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+
+
 def percentile(values: Sequence[float], percent: float) -> float:
     """The nearest-rank percentile; not a number without values."""
     ranked = sorted(values)

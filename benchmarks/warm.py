@@ -13,7 +13,7 @@ from cases import TODAY, engine_of, first_problem, people, profile
 from measure import Span, Table, Watch, arguments, number, percentile, report, share
 
 from legengine.domain.profile import Profile
-from legengine.domain.schedule import Item, Schedule
+from legengine.domain.schedule import Schedule
 from legengine.engine import Engine, Progress
 from legengine.errors import NoScheduleError
 from legengine.solve.builder import Builder
@@ -80,18 +80,11 @@ def first_schedule(engine: Engine, person: Profile) -> None:
     builder, _ = build_model(problem, rules, tuple(engine.registry.objectives.values()))
     search = Search(1.0, 30.0, proving=False, first_solution=True)
     values = NativeModel(builder.model).solve(search).values
-    if not values or check_schedule(problem, read(builder, values), rules).violations:
+    if (
+        not values
+        or check_schedule(problem, Schedule(items=builder.items(values)), rules).violations
+    ):
         raise AssertionError("no checked schedule")
-
-
-def read(builder: Builder, values: tuple[int, ...]) -> Schedule:
-    items = []
-    for slot in builder.problem.slots:
-        for id in builder.exercises(slot.id):
-            pick, sets = builder.pick(slot.id, id), builder.sets(slot.id, id)
-            if pick is not None and sets is not None and values[pick]:
-                items.append(Item(slot.id, id, values[sets]))
-    return Schedule(items=tuple(sorted(items)))
 
 
 def ours(builder: Builder) -> tuple[bool, int]:

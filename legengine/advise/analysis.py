@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from legengine.advise.telling import broken, effect
+from legengine.advise.telling import SOFT_COVERAGE, broken, effect
 from legengine.domain.exercise import Exercise
 from legengine.domain.findings import Violation
 from legengine.domain.margin import Margin
@@ -133,13 +133,15 @@ class PhaseAnalysis:
         """Which wishes a schedule serves better or worse than the program does."""
         pairs = zip(self._objectives, self.scores, self._scores(schedule), strict=True)
         return tuple(
-            effect(wish, now - before, self._rows(schedule, now - before))
+            effect(wish, now - before, self._rows(wish, schedule, now - before))
             for wish, before, now in pairs
             if now != before
         )
 
-    def _rows(self, schedule: Schedule, change: int) -> tuple[str, ...]:
+    def _rows(self, wish: Objective, schedule: Schedule, change: int) -> tuple[str, ...]:
         """The wishes for sessions and weeks that moved the way that all together did."""
+        if wish.name != SOFT_COVERAGE:
+            return ()
         now = wished_rows(self.problem, schedule)
         return tuple(
             row.summary.rstrip(".")
@@ -157,6 +159,8 @@ class PhaseAnalysis:
         found = []
         for margin in self.margins:
             other = others.get(margin.key)
+            if other is None and not margin.found:
+                continue  # nothing was counted where nothing is left to count
             if other is None or (other.found, other.required) != (margin.found, margin.required):
                 found.append(Moved(margin, None if other is None else other.slack))
         return tuple(found)

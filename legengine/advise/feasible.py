@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,7 @@ from legengine.pipeline import Pipeline
 from legengine.solve.feasibility import any_schedule
 from legengine.solve.native import Search
 from legengine.solve.solver import STAGES, Limits, solve
+from legengine.verify.checker import check_schedule
 
 FAIR: Final = Limits(deterministic=0.05)
 """How earlier phases are solved where what they leave behind may matter: for their volume."""
@@ -46,10 +48,18 @@ class Feasible:
         self._most = most
         self.tried = 0
 
-    def any(self, problem: Problem, *, widen: bool = False) -> Schedule | None:
-        """Some schedule of a phase; ``None`` where there is none."""
+    def any(
+        self, problem: Problem, *, patient: bool = True, witness: Schedule | None = None
+    ) -> Schedule | None:
+        """Some schedule of a phase; ``None`` where there is none.
+
+        A witness that the checker accepts is one, and needs no solve.
+        """
+        rules = self.pipeline.constraints
+        if witness is not None and not check_schedule(problem, witness, rules).violations:
+            return witness
         self.count()
-        return any_schedule(problem, self.pipeline.constraints, self.search, widen=widen)
+        return any_schedule(problem, rules, self.search, widen=not patient, patient=patient)
 
     def count(self) -> None:
         """Take one try.
@@ -69,24 +79,32 @@ class Feasible:
             problem, self.pipeline.constraints, objectives, limits=FAIR, stop=self.search.stop
         )
 
-    def first_failure(self, case: Case, *, first: Schedule | None = None) -> Failure | None:
-        """The first phase of all that has no schedule; ``first`` is one of phase 1, if known.
+    def first_failure(
+        self, case: Case, *, patient: bool = True, witnesses: Mapping[int, Schedule] | None = None
+    ) -> Failure | None:
+        """The first phase of all that has no schedule.
+
+        Witnesses are schedules, by the number of the phase, that may do.
 
         Any schedule of the earlier phases does for a start; where a later one then fails, they are
         solved for their volume, since what they leave behind decides how far volume may grow.
         """
-        failed = self._walk(case, fair=0, first=first)
+        known = witnesses or {}
+        failed = self._walk(case, 0, patient, known)
         if failed is None or failed.plan.order == 0:
             return failed
-        return self._walk(case, fair=failed.plan.order, first=None)
+        return self._walk(case, failed.plan.order, patient, known)
 
-    def _walk(self, case: Case, *, fair: int, first: Schedule | None) -> Failure | None:
+    def _walk(
+        self, case: Case, fair: int, patient: bool, witnesses: Mapping[int, Schedule]
+    ) -> Failure | None:
         """The first phase without a schedule; those before ``fair`` are solved as told above."""
 
         def choose(plan: PhasePlan, problem: Problem) -> Schedule:
             if plan.order < fair:
                 return self._fair(problem)
-            schedule = first if plan.order == 0 and first is not None else self.any(problem)
+            witness = witnesses.get(plan.order)
+            schedule = self.any(problem, patient=patient, witness=witness)
             if schedule is None:
                 raise _NoWeekError(Failure(case, plan, problem))
             return schedule

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from legengine.advise.feasible import Failure, Feasible, SpentError
@@ -31,6 +32,15 @@ MOST_OPTIONS: Final = 6
 
 MOST_TRIES: Final = 60
 """Phases that are solved to find and verify them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Amounts that one phase needs, with a schedule that shows it."""
+
+    moved: list[tuple[Quantity, int]]
+    least: bool
+    schedule: Schedule
 
 
 class Repairs:
@@ -88,7 +98,7 @@ class Repairs:
                 for relaxation in self._complete(None, (kind,)):
                     fewer = fewer or kind == "sessions"
                     yield relaxation
-        if "sessions" in helpful and not fewer:
+        if set(conflict.families) == {"frequency"} and not fewer:
             yield from self._complete(None, ("sessions", "coverage", "volume"))
         told: dict[str, int] = {}
         for option in self._options(conflict):
@@ -107,10 +117,11 @@ class Repairs:
         """The change with the least amounts that every phase still needs; nothing if it fails."""
         fixed = () if option is None else option.changes
         amounts: dict[ChangePath, tuple[Quantity, Change]] = {}
+        witnesses: dict[int, Schedule] = {}
         least = True
         for failures in range(len(self._opened.case.plans) + 2):
             changes = (*fixed, *(change for _, change in amounts.values()))
-            failure = self._first_failure(changes)
+            failure = self._first_failure(changes, witnesses)
             if failure is None:
                 yield self._relaxation(
                     option, amounts, least and (failures < 2 or len(amounts) < 2)
@@ -121,8 +132,9 @@ class Repairs:
             found = self._amounts(failure, kinds)
             if found is None:
                 return
-            least = least and found[1].least
-            for quantity, units in found[0]:
+            least = least and found.least
+            witnesses[failure.plan.order] = found.schedule
+            for quantity, units in found.moved:
                 before = amounts.get(quantity.change.path, (quantity,))[0]
                 amounts[quantity.change.path] = (before, quantity.changed(units))
 
@@ -145,15 +157,13 @@ class Repairs:
             cost += before.slack.cost * abs(change.value - before.change.value)
         return Relaxation(
             kind="+".join(dict.fromkeys(kinds)),
-            sentence=" and ".join(told),
+            parts=tuple(told),
             changes=changes,
             cost=cost,
             least=least,
         )
 
-    def _amounts(
-        self, failure: Failure, kinds: Sequence[str]
-    ) -> tuple[list[tuple[Quantity, int]], Amounts] | None:
+    def _amounts(self, failure: Failure, kinds: Sequence[str]) -> _Step | None:
         """The cheapest amounts by which these kinds must give way in one phase."""
         self._feasible.count()
         builder, _ = rules_model(failure.problem, self._pipeline.constraints)
@@ -163,11 +173,13 @@ class Repairs:
         if not isinstance(found, Amounts) or not found.cost:
             return None
         moved = [(q, found.units[q.slack.name]) for q in open_ if found.units[q.slack.name]]
-        return moved, found
+        return _Step(moved, found.least, Schedule(items=builder.items(found.solution)))
 
     # --- does it help? ---------------------------------------------------------------------
 
-    def _first_failure(self, changes: Sequence[Change]) -> Failure | str | None:
+    def _first_failure(
+        self, changes: Sequence[Change], witnesses: dict[int, Schedule]
+    ) -> Failure | str | None:
         """The first phase that has no schedule with the changes; a word where nobody may try."""
         try:
             profile = changed_profile(self._opened.profile, changes)
@@ -175,10 +187,9 @@ class Repairs:
         except (InputError, ReferralError):
             return "refused"
         try:
-            first = self._again(case)
-            if isinstance(first, Failure):
-                return first
-            return self._feasible.first_failure(case, first=first)
+            return self._again(case, witnesses) or self._feasible.first_failure(
+                case, patient=False, witnesses=witnesses
+            )
         except LimitError:
             self._raise_if_stopped()
             return "unknown"
@@ -191,20 +202,19 @@ class Repairs:
         opened = self._opened
         return self._pipeline.open(profile, today=opened.screened_on, start=opened.case.start)
 
-    def _again(self, case: Case) -> Failure | Schedule | None:
-        """The phase that failed before is asked first: most changes that don't help end here.
-
-        A schedule is returned where that is the first phase: it need not be looked for again.
-        """
+    def _again(self, case: Case, witnesses: dict[int, Schedule]) -> Failure | None:
+        """The phase that failed before is asked first: most changes that don't help end here."""
         before = self._failure
         if before.plan.order >= len(case.plans):
             return None
         plan = case.plans[before.plan.order]
         problem = compile_phase(case, plan, before.problem.past)
-        schedule = self._feasible.any(problem, widen=True)
+        witness = witnesses.get(plan.order)
+        schedule = self._feasible.any(problem, patient=False, witness=witness)
         if schedule is None:
             return Failure(case, plan, problem)
-        return schedule if plan.order == 0 else None
+        witnesses[plan.order] = schedule
+        return None
 
 
 def _few_of_each(ranked: Sequence[Relaxation]) -> list[Relaxation]:

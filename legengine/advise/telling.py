@@ -56,8 +56,11 @@ def _dated(text: str) -> str:
 
 # --- wishes --------------------------------------------------------------------------------
 
+SOFT_COVERAGE: Final = "soft_coverage"
+"""The wish that is made of rows, which are told one by one."""
+
 _EFFECTS: Final[dict[str, Callable[[int, bool], str]]] = {
-    "soft_coverage": lambda size, worse: (
+    SOFT_COVERAGE: lambda size, worse: (
         f"what a session or week should hold is met {_less(worse)} (by {size})"
     ),
     "sessions_wish": lambda size, worse: f"{count(size // 5, 'session')} {_fewer(worse)}",
@@ -104,7 +107,7 @@ def effect(wish: Objective, change: int, rows: Sequence[str] = ()) -> Effect:
     """
     tell = _EFFECTS.get(wish.name)
     worse = change > 0
-    if wish.name == "soft_coverage" and rows:
+    if wish.name == SOFT_COVERAGE and rows:
         more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
         sentence = f"{_less(worse)} kept: {rows[0]}{more} (by {abs(change)})"
     elif tell is None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -17,9 +18,12 @@ from legengine.cli.state import State, warn
 from legengine.cli.tables import show, terminal_width, wrapped
 from legengine.errors import Fault, InputError
 
+MOST_MEMBERS: Final = 8
+"""More members of a conflict than this explain nothing to a person."""
+
 if TYPE_CHECKING:
     from legengine.domain.explanation import Explanation, Relaxation
-    from legengine.domain.findings import ConflictMember
+    from legengine.domain.findings import Conflict, ConflictMember
     from legengine.engine import Engine
     from legengine.intake.documents import Document
     from legengine.intake.reader import ReadProfile
@@ -114,11 +118,21 @@ def text(explanation: Explanation, document: Document) -> str:
         lines += [wrapped(f"Minutes that are missing in this phase: {lacking}{least}.", width)]
     needed = "each of them is needed" if conflict.minimal else "these suffice, perhaps not all"
     lines += ["", f"What collides ({needed}):"]
-    for member in conflict.members:
-        lines.append(wrapped(f"- {member.sentence}", width, "  "))
-        if where := _where(member, document):
-            lines.append(wrapped(where, width, "      "))
+    if len(conflict.members) > MOST_MEMBERS:
+        lines.append(wrapped(_families(conflict), width, "  "))
+    else:
+        for member in conflict.members:
+            lines.append(wrapped(f"- {member.sentence}", width, "  "))
+            if where := _where(member, document):
+                lines.append(wrapped(where, width, "      "))
     return "\n".join([*lines, "", *_offered(explanation, document.source, width)])
+
+
+def _families(conflict: Conflict) -> str:
+    """Too many members to explain anything: the rules that take part."""
+    counts = Counter(member.label.rule for member in conflict.members)
+    rules = ", ".join(f"{rule.replace('_', ' ')} ({counts[rule]})" for rule in sorted(counts))
+    return f"- {len(conflict.members)} demands of the rules {rules}; --json has all of them"
 
 
 def _where(member: ConflictMember, document: Document) -> str:
@@ -156,7 +170,9 @@ def _offered(explanation: Explanation, source: str, width: int | None) -> list[s
         ]
     lines = ["What would help, the smallest first; each was tried:"]
     for number, item in enumerate(explanation.relaxations, start=1):
-        lines.append(wrapped(f"{number}. {item.sentence}", width, "  "))
+        first, *others = item.parts
+        lines.append(wrapped(f"{number}. {first}", width, "  "))
+        lines += [wrapped(f"and {part}", width, "     ") for part in others]
     lines += ["", f"To write one of them: legengine explain {source} --apply 1 -o changed.yaml"]
     return lines
 

@@ -214,5 +214,6 @@ def gains_text(found: Gains, width: int | None) -> str:
     if not found.gains:
         lines.append(_bullet("nothing to try", width))
     if found.untried:
-        lines.append(f"{count(found.untried, 'more item')} would open fewer exercises: not tried")
+        more = count(found.untried, "more item")
+        lines.append(f"not tried: {more}, which open no more than these")
     return "\n".join(lines)

@@ -27,12 +27,19 @@ class Relaxation:
 
     kind: str
     """``minutes``, ``days``, ``volume``, ... or several, joined with ``+``."""
-    sentence: str
+    parts: tuple[str, ...]
+    """What to change, a sentence each."""
     changes: tuple[Change, ...]
     cost: int
     """How unwilling a person is taken to be; relaxations are ranked by it [D]."""
     least: bool
     """Whether it was proven that no smaller amount of this kind helps."""
+
+    @property
+    def sentence(self) -> str:
+        """All of it in one sentence."""
+        *first, last = self.parts
+        return f"{', '.join(first)} and {last}" if first else last
 
     def as_data(self) -> dict[str, Any]:
         """The same as plain data, for JSON."""

@@ -235,7 +235,7 @@ def _exposures(problem: Problem, week: Week, circle: _Circle) -> Iterator[Findin
                     Label.of("rest_interval", muscle=group),
                 ),
                 (open_days(circle.slots), f"{name} need {hours} h from session to session"),
-                f"{name} fit into {_at_most(most, 'session')} a week; "
+                f"{_at_most(most, f'session of {name}')} a week; "
                 f"the phase asks for at least {least}",
             )
 
@@ -291,4 +291,5 @@ def joined(words: Sequence[str]) -> str:
 def _at_most(number: int, word: str) -> str:
     if number == 0:
         return f"no {word} fits"
-    return f"at most one {word} fits" if number == 1 else f"at most {number} {word}s fit"
+    plural = word.replace("session", "sessions", 1)
+    return f"at most one {word} fits" if number == 1 else f"at most {number} {plural} fit"

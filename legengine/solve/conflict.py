@@ -28,6 +28,9 @@ from legengine.solve.native import Search
 WILLING: Final = ("structure", "coverage", "volume", "rest_interval", "frequency", "time", "wishes")
 """The order in which members are tried for removal: what the person said survives longest."""
 
+MOST_TOLD: Final = 8
+"""With more members than this a conflict about time is told as what is missing."""
+
 ASKS: Final = frozenset(
     {
         ("frequency", "sessions_min"),
@@ -64,24 +67,34 @@ def find_conflict(
     if builder.model.empty_rows:
         return tell.nothing_left(builder.model.empty_rows)
     inquiry = Inquiry(builder.model, search)
+    asks = frozenset(label for label in builder.model.labels() if tell.asks(label))
     for finding in findings(builder, problem):
         if inquiry.collide(finding.labels):
             kept, minimal = _shrink(inquiry, finding.labels)
             return tell.conflict(kept, minimal, inquiry.confirm(kept), finding)
     labels = builder.model.labels()
-    core = _first_core(inquiry, labels)
+    core = _first_core(inquiry, labels, asks)
     if core is None:
         return None
     kept, minimal = _shrink(inquiry, _fewest_families(inquiry, core))
-    return tell.conflict(kept, minimal, inquiry.confirm(kept))
+    confirmed = inquiry.confirm(kept) or inquiry.confirm(labels)
+    return tell.conflict(kept, minimal, confirmed)
 
 
-def _first_core(inquiry: Inquiry, labels: Sequence[Label]) -> list[Label] | None:
-    """A confirmed set of labels that collide; ``None`` where all of them can hold."""
+def _first_core(
+    inquiry: Inquiry, labels: Sequence[Label], asks: frozenset[Label]
+) -> list[Label] | None:
+    """A confirmed set of labels that collide; ``None`` where all of them can hold.
+
+    What is asked for against the minutes is tried by itself: where a week is too short, this is
+    the whole story, and the caps of the other rules would only stretch it.
+    """
     proposed = linear_core(inquiry.model, labels)
-    if proposed and inquiry.collide(proposed):
-        return proposed
-    all_collide = inquiry.collide(labels)
+    against_time = [label for label in labels if label in asks or label.rule == "time"]
+    for some in (proposed, against_time):
+        if some and inquiry.collide(some, patient=True):
+            return some
+    all_collide = inquiry.collide(labels, patient=True)
     if all_collide is None:
         raise LimitError("the limit ran out before it was known whether the rules can hold")
     if not all_collide:
@@ -163,10 +176,13 @@ class _Teller:
     ) -> Conflict:
         """Members with their sentences; a derivation by arithmetic where there is one."""
         members = tuple(ConflictMember(label, self._sentence(label)) for label in labels)
-        limits = [member.sentence for member in members if not self._asks(member.label)]
-        asks = [member.sentence for member in members if self._asks(member.label)]
+        limits = [member.sentence for member in members if not self.asks(member.label)]
+        asks = [member.sentence for member in members if self.asks(member.label)]
         because: tuple[str, ...] = tuple(limits)
         therefore = f"no schedule can do this: {'; '.join(asks)}" if asks else "nothing fits"
+        if len(labels) > MOST_TOLD and any(label.rule == "time" for label in labels):
+            because = tuple(m.sentence for m in members if m.label.rule == "time")
+            therefore = "what the phase asks of a week does not fit"
         if finding is not None:
             because, therefore = finding.because, finding.therefore
         return Conflict(
@@ -198,7 +214,8 @@ class _Teller:
     def _sentence(self, label: Label) -> str:
         return self._rules[label.rule].describe(label, self._problem)
 
-    def _asks(self, label: Label) -> bool:
+    def asks(self, label: Label) -> bool:
+        """Whether a label asks for something; the others limit what there can be."""
         if label.rule == "coverage":
             row = next(r for r in self._problem.coverage if r.id == label.get("row"))
             return row.at_least > 0

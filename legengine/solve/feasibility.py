@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
@@ -11,12 +10,17 @@ from legengine.errors import LimitError
 from legengine.hooks.contracts import Constraint
 from legengine.solve.conflict import rules_model
 from legengine.solve.flat import FlatModel
-from legengine.solve.inquiry import TRIES
+from legengine.solve.inquiry import PATIENT, QUICK, asking
 from legengine.solve.native import Outcome, Search, lower
 
 
 def any_schedule(
-    problem: Problem, constraints: Sequence[Constraint], search: Search, *, widen: bool = False
+    problem: Problem,
+    constraints: Sequence[Constraint],
+    search: Search,
+    *,
+    widen: bool = False,
+    patient: bool = True,
 ) -> Schedule | None:
     """Some schedule that holds all rules; ``None`` where none exists.
 
@@ -28,7 +32,7 @@ def any_schedule(
     outcome: Outcome = "unknown"
     for wide in (True,) if widen else (False, True):
         builder, candidates = rules_model(problem, constraints, widen=wide)
-        outcome, values = _solution(builder.model, search)
+        outcome, values = _solution(builder.model, asking(search, PATIENT if patient else QUICK))
         if values:
             return Schedule(items=builder.items(values))
         if not candidates.reduced:
@@ -41,21 +45,7 @@ def any_schedule(
 def _solution(model: FlatModel, search: Search) -> tuple[Outcome, tuple[int, ...]]:
     if model.empty_rows:
         return "infeasible", ()
-    native = lower(model)
-    for limit, proving, quick in TRIES:
-        answer = native.solve(
-            replace(
-                search,
-                workers=1,
-                subsolvers=(),
-                first_solution=True,
-                deterministic_limit=limit,
-                proving=proving,
-                quick=quick,
-            )
-        )
-        if search.stop is not None and search.stop.is_set():
-            raise LimitError("cancelled while a schedule was being looked for")
-        if answer.outcome != "unknown":
-            return answer.outcome, answer.values
-    return "unknown", ()
+    answer = lower(model).solve(search)
+    if search.stop is not None and search.stop.is_set():
+        raise LimitError("cancelled while a schedule was being looked for")
+    return answer.outcome, answer.values

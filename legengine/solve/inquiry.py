@@ -11,13 +11,23 @@ from legengine.errors import LimitError
 from legengine.solve.flat import FlatModel
 from legengine.solve.native import Search, lower
 
-TRIES: Final[tuple[tuple[float, bool, bool], ...]] = (
-    (0.05, False, True),
-    (0.15, True, True),
-    (0.6, False, True),
-)
-"""Limit, proving, quick: a search by clauses proves most conflicts at once, and the linear
-relaxation finds most schedules that are hard to find (measured in benchmarks/)."""
+QUICK: Final = 0.1
+"""Work units for one answer; nearly all take a tenth of it (measured in benchmarks/)."""
+
+PATIENT: Final = 0.6
+"""Work units for the question on which everything else depends."""
+
+
+def asking(search: Search, limit: float) -> Search:
+    """The search that answers whether rules can hold: no objective, any solution will do."""
+    return replace(
+        search,
+        workers=1,
+        subsolvers=(),
+        first_solution=True,
+        by_relaxation=False,
+        deterministic_limit=limit,
+    )
 
 
 class Inquiry:
@@ -27,44 +37,34 @@ class Inquiry:
         self.model = model
         self.budget = budget
         """Work units that all answers together may cost."""
-        self._search = replace(search, workers=1, subsolvers=(), first_solution=True)
+        self._search = search
         self._known: dict[frozenset[Label], bool | None] = {}
         self._never = frozenset(label for row in model.empty_rows for label in row.labels)
 
-    def collide(self, labels: Iterable[Label]) -> bool | None:
+    def collide(self, labels: Iterable[Label], *, patient: bool = False) -> bool | None:
         """Whether the rows of these labels can't hold; ``None`` where a limit ran out."""
         asked = frozenset(labels)
         if asked & self._never:
             return True
         if asked not in self._known:
-            self._known[asked] = self._ask(asked)
+            limit = min(PATIENT if patient else QUICK, self.budget)
+            self._known[asked] = self._ask(asked, limit) if self.budget > 0 else None
         return self._known[asked]
 
-    def _ask(self, asked: frozenset[Label]) -> bool | None:
-        native = lower(part(self.model, asked))
-        for limit, proving, quick in TRIES:
-            if self.budget <= 0:
-                return None
-            search = replace(
-                self._search,
-                deterministic_limit=min(limit, self.budget),
-                proving=proving,
-                quick=quick,
-            )
-            answer = native.solve(search)
-            if search.stop is not None and search.stop.is_set():
-                raise LimitError("cancelled while a conflict was being explained")
-            self.budget -= answer.deterministic_time
-            if answer.outcome != "unknown":
-                return answer.outcome == "infeasible"
-        return None
+    def _ask(self, asked: frozenset[Label], limit: float) -> bool | None:
+        search = asking(self._search, limit)
+        answer = lower(part(self.model, asked)).solve(search)
+        if search.stop is not None and search.stop.is_set():
+            raise LimitError("cancelled while a conflict was being explained")
+        self.budget -= answer.deterministic_time
+        return None if answer.outcome == "unknown" else answer.outcome == "infeasible"
 
     def confirm(self, labels: Iterable[Label]) -> bool:
         """Whether a second solve with other settings agrees that the labels collide."""
         asked = frozenset(labels)
         if asked & self._never:
             return True
-        search = replace(self._search, deterministic_limit=1.0, quick=False, proving=False, seed=2)
+        search = replace(asking(self._search, PATIENT), by_relaxation=True, seed=2)
         return lower(part(self.model, asked)).solve(search).outcome == "infeasible"
 
     def core(self, labels: Sequence[Label]) -> list[Label]:
@@ -73,22 +73,11 @@ class Inquiry:
         switches = {str(label): first + index for index, label in enumerate(labels)}
         native = lower(part(self.model, frozenset(labels)), switches=switches)
         native.assume(list(switches.values()))
-        for limit, proving, quick in TRIES:
-            if self.budget <= 0:
-                return []
-            search = replace(
-                self._search,
-                deterministic_limit=min(limit, self.budget),
-                proving=proving,
-                quick=quick,
-                first_solution=False,
-            )
-            answer = native.solve(search)
-            self.budget -= answer.deterministic_time
-            if answer.outcome == "infeasible":
-                named = set(answer.core)
-                return [label for label in labels if switches[str(label)] in named]
-        return []
+        search = replace(asking(self._search, QUICK), first_solution=False)
+        answer = native.solve(search)
+        self.budget -= answer.deterministic_time
+        named = set(answer.core) if answer.outcome == "infeasible" else set()
+        return [label for label in labels if switches[str(label)] in named]
 
 
 def part(model: FlatModel, labels: frozenset[Label]) -> FlatModel:

@@ -44,8 +44,14 @@ class Search:
     which the second solve of an infeasibility uses instead."""
     proving: bool = True
     """Strong linear relaxation and branching by it, for proofs; without, for good answers fast."""
+    by_relaxation: bool = True
+    """Branch by the linear relaxation, which proves most models fastest; without, no cuts and the
+    solver's own branching, which proves the hard ones."""
     seed: int = 1
     first_solution: bool = False
+    """Stop at any solution."""
+    presolve: bool = True
+    """Without, the first solution of a small model comes sooner, if it comes."""
     subsolvers: tuple[str, ...] = ()
     stop: threading.Event | None = None
     on_news: OnNews | None = None
@@ -189,7 +195,12 @@ def set_parameters(parameters: Any, search: Search, *, lp_search: Any) -> None:
         parameters.cp_model_probing_level = 0
         parameters.symmetry_level = 0
     if search.quick and search.proving and search.workers == 1:
-        parameters.search_branching = lp_search
+        if search.by_relaxation:
+            parameters.search_branching = lp_search
+        else:
+            parameters.cut_level = 0
+    if not search.presolve:
+        parameters.cp_model_presolve = False
     if search.first_solution:
         parameters.stop_after_first_solution = True
     if search.subsolvers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -28,6 +28,11 @@ STAGES: tuple[Stage, ...] = (
 """Levels that are solved together as one weighted sum keep their order: the weight of the higher
 one exceeds anything that the lower can add up to. The last stage polishes: it rearranges the
 exercises that the stages before chose, which is small enough to be done well in little time."""
+
+
+GLANCE, EASY, BROAD = 0.0005, 0.02, 0.05
+"""Deterministic time for what comes before the long search for wishes and volume; each was
+measured (``benchmarks/README.md``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,8 @@ class _Climb:
         self._native = lower(builder.model)
         self.values: tuple[int, ...] = ()
         self.levels: list[LevelResult] = []
+        self._heard: tuple[int | None, int] = (None, 0)
+        """The best total of the stage at hand, and its best bound."""
         self.spent = 0.0
         self.struck = False
         """Whether the wall clock ended a solve before its deterministic limit."""
@@ -172,26 +179,57 @@ class _Climb:
         """
         if self.builder.model.empty_rows:
             return False
-        answer = self._solve(STAGES[0], self._search)
-        if answer.outcome == "unknown" and not self.stopped:
-            # Branching by the relaxation can miss every schedule: find any, then improve it.
-            first = self._native.solve(replace(self._search, proving=False, first_solution=True))
-            self._account(first, self._search)
-            self.values = first.values
-            again = bool(self.values) and not self.stopped
-            answer = self._solve(STAGES[0], self._search) if again else first
-        if answer.outcome == "unknown" and self.stopped and self._on_stop == "finish":
-            answer = self._hurry()
-        if answer.outcome == "infeasible":
+        answer = self._wishes_and_volume()
+        if answer.outcome == "infeasible" or (self.stopped and not answer.values):
             return False
-        if not answer.values and not self.values:
-            if self.stopped:
-                return False
+        if not answer.values:
             raise LimitError(
                 f"the limit ran out before a schedule of phase '{self._phase}' was found"
             )
         self._accept(STAGES[0], answer)
         return True
+
+    def _wishes_and_volume(self) -> Answer:
+        """The best that a row of searches finds, each for models that the ones before left open."""
+        stage, seen = STAGES[0], list[Answer]()
+        for search in self._searches():
+            found = any(answer.values for answer in seen)
+            if found and not search.proving:
+                continue  # it only looks for what is there already
+            answer = self._solve(stage, search)
+            if answer.outcome in ("optimal", "infeasible"):
+                return answer
+            seen.append(answer)
+            if self.stopped:
+                break
+            if answer.values and not search.first_solution:  # a poor hint misleads
+                self._native.hint(answer.values)
+        terms = _stage_terms(self.builder.model, stage)
+        best = min(
+            (answer for answer in reversed(seen) if answer.values),
+            key=lambda answer: value_of(terms, answer.values),
+            default=None,
+        )
+        if best is None and self.stopped:
+            return self._hurry() if self._on_stop == "finish" else seen[-1]
+        if best is None:
+            anything = replace(self._search, proving=False, first_solution=True)
+            last = self._solve((), anything)
+            return replace(last, outcome="feasible", bound=0) if last.values else last
+        return replace(best, bound=max(answer.bound for answer in seen))
+
+    def _searches(self) -> Iterator[Search]:
+        """A glance, a proof of the easy by the relaxation, any good answer, a proof of the hard."""
+        whole = self._search
+
+        def short(limit: float) -> Search:
+            return replace(whole, deterministic_limit=min(limit, whole.deterministic_limit))
+
+        yield replace(short(GLANCE), proving=False, first_solution=True, presolve=False)
+        if whole.workers == 1:
+            yield short(EASY)
+        yield replace(short(BROAD), proving=False)
+        yield replace(whole, by_relaxation=False)
 
     def _hurry(self) -> Answer:
         """Any schedule, and what a little time makes of it; this is not stopped any more."""
@@ -256,15 +294,19 @@ class _Climb:
             self.struck = True
 
     def _news_of(self, stage: Stage) -> OnNews | None:
-        """Tells what a solve finds in the words of the level that it is about."""
-        on_step = self._on_step
-        if on_step is None:
+        """Tells what the solves of a stage find, in the words of the level that it is about."""
+        if self._on_step is None or not stage:
             return None
-        weights = _weights(self.builder.model, stage)
-        index = _told(stage)
+        on_step, weights, index = self._on_step, _weights(self.builder.model, stage), _told(stage)
 
         def tell(total: int | None, bound: int) -> None:
-            # The levels above: what they cost, and what stands above the proven bound.
+            best, proven = self._heard
+            totals = [value for value in (total, best) if value is not None]
+            self._heard = heard = min(totals, default=None), max(bound, proven)
+            if heard == (best, proven):
+                return
+            total, bound = heard
+            # What the levels above cost; only what is proven beyond that is about this one.
             above = 0 if total is None or index == 0 else total - total % weights[index - 1]
             value = None if total is None else (total - above) // weights[index]
             reached = 0 if stage == STAGES[-1] else max(bound - above, 0) // weights[index]
@@ -275,6 +317,7 @@ class _Climb:
     def _accept(self, stage: Stage, answer: Answer) -> None:
         """Take a solution over and let no later stage trade its levels away."""
         model = self.builder.model
+        self._heard = (None, 0)
         self.values = answer.values or self.values
         self.levels += _results(model, stage, self.values, answer)
         for level in stage:
@@ -297,10 +340,10 @@ def _told(stage: Stage) -> int:
 
 def _weights(model: FlatModel, stage: Stage) -> list[int]:
     """What each level counts in a stage: more than all that the levels below can add up to."""
-    weights = [1]
-    for level in reversed(stage[1:]):
-        most = sum(factor * model.highs[column] for column, factor in model.level_terms(level))
-        weights.append(weights[-1] * (1 + most))
+    weights, weight = list[int](), 1
+    for level in reversed(stage):
+        weights.append(weight)
+        weight *= 1 + sum(f * model.highs[column] for column, f in model.level_terms(level))
     return weights[::-1]
 
 

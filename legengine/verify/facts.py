@@ -100,6 +100,14 @@ class Facts:
         return {work.exercise.id: work.exercise for work in self.works}
 
     @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """The exercises of every used slot, as often as they come."""
+        return {
+            session.slot.id: tuple(work.exercise.id for work in session.works)
+            for session in self.sessions
+        }
+
+    @cached_property
     def counted(self) -> dict[str, frozenset[str]]:
         """The chosen exercises that count for each coverage row, by the id of the row."""
         return {

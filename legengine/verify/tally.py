@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from legengine.domain.protocol import CoverageRow
-from legengine.verify.facts import Facts, Work
+from legengine.verify.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +26,21 @@ class Tally:
         return 0 if row.at_most is None else max(0, self.number - row.at_most)
 
 
-def _number(facts: Facts, row: CoverageRow, works: Iterable[Work]) -> int:
+def _number(facts: Facts, row: CoverageRow, names: Collection[str]) -> int:
     counted = facts.counted[row.id]
-    matching = [work.exercise.id for work in works if work.exercise.id in counted]
-    return len(set(matching)) if row.distinct else len(matching)
+    if row.distinct:
+        return len(counted.intersection(names))
+    return sum(map(counted.__contains__, names))
 
 
 def tallies(facts: Facts, row: CoverageRow) -> Iterator[Tally]:
     """A row counted in every session, or in every week that is not reduced."""
     if row.per == "session":
         for session in facts.sessions:
-            yield Tally(session.slot.id, _number(facts, row, session.works), session.slot.week)
+            slot = session.slot
+            yield Tally(slot.id, _number(facts, row, facts.names[slot.id]), slot.week)
         return
     for week, sessions in facts.weeks:
         if not week.reduced:
-            works = (work for session in sessions for work in session.works)
-            yield Tally(f"week {week.number}", _number(facts, row, works), week.number)
+            names = [name for session in sessions for name in facts.names[session.slot.id]]
+            yield Tally(f"week {week.number}", _number(facts, row, names), week.number)

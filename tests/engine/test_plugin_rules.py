@@ -11,6 +11,7 @@ import pytest
 
 from legengine import Engine, NoScheduleError, PluginError, profile_from_data
 from legengine.domain.findings import Label, Violation
+from legengine.domain.margin import Margin
 from legengine.hooks import Constraint, NoOptions, hookimpl
 
 PROFILE: dict[str, Any] = {
@@ -56,6 +57,29 @@ class AtMost:
             raise ValueError("check went wrong")
         return ()
 
+    def margins(self, problem: Any, schedule: Any) -> Iterable[Margin]:
+        if self.broken == "margins":
+            raise ValueError("margins went wrong")
+        for week in problem.weeks:
+            slots = {slot.id for slot in problem.slots if slot.week == week.number}
+            squats = sum(
+                item.slot in slots and problem.exercises[item.exercise].pattern == "squat"
+                for item in schedule.items
+            )
+            yield Margin(
+                rule="at_most",
+                clause="",
+                about="",
+                where=f"week {week.number}",
+                week=week.number,
+                who="squats",
+                when="in a week",
+                found=squats,
+                side="at most",
+                required=self.most,
+                unit="",
+            )
+
     def describe(self, label: Label, problem: Any) -> str:
         return f"at most {self.most} squats a week"
 
@@ -83,6 +107,13 @@ def test_a_third_party_rule_binds() -> None:
     assert max(squats(bound)) <= 1
 
 
+def test_a_third_party_rule_tells_where_it_sets_the_limits() -> None:
+    program = engine_with(AtMost(2)).generate(profile_from_data(PROFILE), **DATES)
+    binds = [bind for phase in program.phases for bind in phase.binds if bind.rule == "at_most"]
+    assert binds
+    assert {bind.sentence for bind in binds} == {"squats in a week: 2, the most allowed"}
+
+
 def test_a_third_party_rule_is_named_in_a_conflict() -> None:
     wanting = {**PROFILE, "wishes": {"always": ["squat"]}}
     with pytest.raises(NoScheduleError) as caught:
@@ -92,7 +123,7 @@ def test_a_third_party_rule_is_named_in_a_conflict() -> None:
     assert "at most 0 squats a week" in str(caught.value)
 
 
-@pytest.mark.parametrize("half", ["admits", "post", "check"])
+@pytest.mark.parametrize("half", ["admits", "post", "check", "margins"])
 def test_a_rule_that_raises_is_named(half: str) -> None:
     with pytest.raises(PluginError) as caught:
         engine_with(AtMost(9, broken=half)).generate(profile_from_data(PROFILE), **DATES)
