@@ -90,7 +90,7 @@ def first_schedule(engine: Engine, person: Profile) -> None:
 def ours(builder: Builder) -> tuple[bool, int]:
     """Lower and solve the first stage as the engine does: whether it is proven, the value."""
     limits = Limits()
-    climb = _Climb("", builder, Search(limits.deterministic, limits.wall_s), limits, None)
+    climb = _Climb("", builder, Search(limits.deterministic, limits.wall_s), limits)
     climb.find_schedule()
     proven = all(level.status == "optimal" for level in climb.levels)
     return proven, value_of(_stage_terms(builder.model, STAGES[0]), climb.values)

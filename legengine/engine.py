@@ -34,19 +34,28 @@ from legengine.intake.phases import PhasePlan
 from legengine.intake.screen import ScreeningResult
 from legengine.pipeline import Pipeline, SolveOptions, profile_hash
 from legengine.solve.least_change import Keep
-from legengine.solve.solver import Step
+from legengine.solve.solver import OnStop, Step
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a progress callback is told."""
+    """What a progress callback is told, as the solver finds better schedules and better proofs."""
 
     phase: str
     index: int
     phases: int
     level: str
     value: int | None
+    """Of the best schedule so far; none before the first is found."""
     bound: int | None
+    """No schedule is better, as far as is proven."""
+
+    @property
+    def gap(self) -> int | None:
+        """How much better a schedule could still be; zero is proven best."""
+        if self.value is None or self.bound is None:
+            return None
+        return self.value - self.bound
 
 
 class Engine:
@@ -78,7 +87,11 @@ class Engine:
         """Choose, check and write a program.
 
         ``today`` is the date of screening, ``start`` the first day where the profile names none;
-        both are inputs, because an engine has no clock.
+        both are inputs, because an engine has no clock. ``on_progress`` is called in the calling
+        thread; what it raises ends the search and is raised here.
+
+        A set ``cancel`` ends the search within some milliseconds: in a ``LimitError``, or with
+        ``options.on_cancel="best"`` in the best program so far, whose phases say ``stopped``.
 
         Raises:
             InputError: the profile names something unknown, or a date is missing.
@@ -106,7 +119,11 @@ class Engine:
                         )
                     )
 
-            return self.pipeline.solve(problem, options, cancel, tell)
+            on_stop: OnStop = "raise"
+            if options.on_cancel == "best":
+                on_stop = "best" if plan is opened.case.plans[0] else "finish"
+            watched = tell if on_progress is not None else None
+            return self.pipeline.solve(problem, options, cancel, watched, on_stop=on_stop)
 
         made = list(self.pipeline.phases(opened.case, choose))
         return self.pipeline.program(opened, made, options)

@@ -44,7 +44,7 @@ from legengine.prescribe.program import SolvedPhase, write_phase, write_program
 from legengine.reckoning.past import past_of
 from legengine.solve.least_change import Reference
 from legengine.solve.native import solver_version
-from legengine.solve.solver import Limits, Step, solve
+from legengine.solve.solver import Limits, OnStop, Step, solve
 from legengine.verify.binds import binds_of
 from legengine.verify.checker import check_schedule, score_levels
 from legengine.verify.distance import distance
@@ -63,6 +63,20 @@ class SolveOptions:
     """Consider every eligible exercise even where a large library would be reduced."""
     preset: Literal["deterministic", "fast"] = "deterministic"
     """One worker and the same bytes every time, or two workers and whatever comes first."""
+    on_cancel: Literal["raise", "best"] = "raise"
+    """What a set cancel token asks ``generate`` for: to give up, or the best program so far."""
+
+    def __post_init__(self) -> None:
+        faults = [
+            Fault(f"must be more than 0, got {limit}", field)
+            for field, limit in (
+                ("deterministic_limit", self.deterministic_limit),
+                ("wall_limit_s", self.wall_limit_s),
+            )
+            if not limit > 0
+        ]
+        if faults:
+            raise InputError(faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +248,7 @@ class Pipeline:
         cancel: threading.Event | None = None,
         on_step: Callable[[Step], None] | None = None,
         reference: Reference | None = None,
+        on_stop: OnStop = "raise",
     ) -> Schedule:
         """Find the best schedule of a phase, or the one that changes least of a reference."""
         return solve(
@@ -246,6 +261,7 @@ class Pipeline:
             stop=cancel,
             on_step=on_step,
             reference=reference,
+            on_stop=on_stop,
         )
 
     def verify(

@@ -84,7 +84,7 @@ def command(
 
     Without -f and -o a summary for people is printed. Warning signs end in a referral instead of
     a program (exit code 4); where no week can hold all the rules, the rules that collide are
-    named (exit code 3).
+    named (exit code 3). Ctrl-C takes the best program so far; a second one ends at once.
     """
     state.json = as_json
     wanted = outputs.paired(formats, paths, default="json" if as_json else outputs.SUMMARY)
@@ -103,6 +103,7 @@ def command(
         for name, path in wanted
     ]
     limits: dict[str, Any] = {"widen": widen, "preset": preset, "wall_limit_s": wall_limit}
+    limits["on_cancel"] = "best"
     work = _generation(
         engine,
         person.model_copy(update={"start": start}) if start else person,
@@ -110,7 +111,7 @@ def command(
         today or today_here(),
     )
     try:
-        program = worker.run(work, progress=not quiet)
+        program = worker.run(work, progress=not quiet, best=True)
     except ReferralError as error:
         shown = [output for output in targets if output.path is None]
         name = shown[0].format if shown else outputs.SUMMARY
@@ -125,6 +126,10 @@ def command(
     outputs.write(engine, program, targets, week)
     for path in files:
         outputs.note(f"wrote {path}", quiet=quiet)
+    if any(phase.solve.stopped for phase in program.phases):
+        outputs.note(
+            "stopped before it was finished: the program is good, not proven best", quiet=quiet
+        )
     return 0
 
 

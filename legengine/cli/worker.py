@@ -28,10 +28,17 @@ class Terminated(BaseException):
     """SIGTERM came."""
 
 
-def run(work: Callable[[threading.Event, Callable[[Progress], None]], T], *, progress: bool) -> T:
+def run(
+    work: Callable[[threading.Event, Callable[[Progress], None]], T],
+    *,
+    progress: bool,
+    best: bool = False,
+) -> T:
     """Run ``work(cancel, on_progress)`` in a thread and return what it returns.
 
     An interrupt sets ``cancel`` and is raised once the work has ended; a second one doesn't wait.
+    With ``best``, work that is cancelled returns the best that there is: an interrupt is raised
+    only where there is nothing yet.
     """
     cancel, done = threading.Event(), threading.Event()
     results: list[T] = []
@@ -52,17 +59,27 @@ def run(work: Callable[[threading.Event, Callable[[Progress], None]], T], *, pro
             thread.start()
             while not done.wait(_POLL_S):
                 line.draw()
-        except (KeyboardInterrupt, Terminated):
+        except (KeyboardInterrupt, Terminated) as signalled:
             cancel.set()
             line.clear()
+            wanted = best and isinstance(signalled, KeyboardInterrupt)
+            if wanted:
+                line.say("stopping with the best program so far; Ctrl-C again ends at once")
             done.wait(PATIENCE_S)
-            raise
+            if not wanted or not done.is_set() or _is_cancelled(failures):
+                raise
         finally:
             line.clear()
     thread.join()
     if failures:
         raise failures[0]
     return results[0]
+
+
+def _is_cancelled(failures: list[BaseException]) -> bool:
+    from legengine.errors import LimitError
+
+    return any(isinstance(failure, LimitError) for failure in failures)
 
 
 @contextmanager
@@ -111,6 +128,11 @@ class ProgressLine:
         if self._shown:
             self._shown = ""
             self._write("\r\x1b[2K")
+
+    def say(self, text: str) -> None:
+        """Say something that stays."""
+        if self._enabled:
+            self._write(f"legengine: {text}\n")
 
     def _write(self, text: str) -> None:
         try:

@@ -113,6 +113,9 @@ class SolveReport(Part):
     model_hash: str
     deterministic_time: float
     wall_clock_struck: bool
+    stopped: bool = Field(
+        default=False, description="the search was cancelled: good, but it was not finished"
+    )
     levels: tuple[LevelReport, ...]
 
 

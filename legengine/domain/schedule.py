@@ -44,6 +44,8 @@ class Schedule:
     model_hash: str = ""
     deterministic_time: float = 0.0
     wall_clock_struck: bool = False
+    stopped: bool = False
+    """Whether the search was cancelled and this is the best that there was."""
     excluded: Mapping[str, str] = field(default_factory=dict)
     """Exercise to the rule that closed it everywhere."""
 

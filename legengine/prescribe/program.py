@@ -160,6 +160,7 @@ def _report(schedule: Schedule) -> SolveReport:
         model_hash=schedule.model_hash,
         deterministic_time=schedule.deterministic_time,
         wall_clock_struck=schedule.wall_clock_struck,
+        stopped=schedule.stopped,
         levels=tuple(
             LevelReport(name=item.name, value=item.value, bound=item.bound, status=item.status)
             for item in schedule.levels

@@ -8,19 +8,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Literal, Protocol
 
+from legengine.solve.attending import News, OnNews, attended, whole
 from legengine.solve.flat import UNBOUNDED, FlatModel, Row
-
-STOP_POLL_S: Final = 0.003
-"""Seconds between two looks at the cancel token."""
-
-BOUND_SLACK: Final = 1e-6
-"""The solver tells integer bounds as floats."""
 
 _log = logging.getLogger(__name__)
 
@@ -61,6 +54,8 @@ class Search:
     """Without, the first solution of a small model comes sooner, if it comes."""
     subsolvers: tuple[str, ...] = ()
     stop: threading.Event | None = None
+    on_news: OnNews | None = None
+    """Told what is found while it is found, in the thread that solves."""
 
 
 def solver_version() -> str:
@@ -157,17 +152,34 @@ class NativeModel:
         parameters = self._cp.SatParameters()
         set_parameters(parameters, search, lp_search=self._cp.SatParameters.LP_SEARCH)
         wrapper.set_parameters(parameters)
-        with stopping(wrapper.stop_search, search.stop):
-            response = wrapper.solve(self._proto)
+        news = News(search.on_news) if search.on_news is not None else None
+        observer = self._observe(wrapper, news) if news is not None else None
+        response = attended(
+            lambda: wrapper.solve(self._proto), wrapper.stop_search, search.stop, news
+        )
+        if observer is not None:
+            wrapper.clear_solution_callback(observer)
         outcome = outcome_of(str(response.status))
         found = outcome in ("optimal", "feasible")
         return Answer(
             outcome=outcome,
             values=tuple(response.solution) if found else (),
-            bound=ceil(response.best_objective_bound - BOUND_SLACK) if found else 0,
+            bound=whole(response.best_objective_bound) if found else 0,
             deterministic_time=response.deterministic_time,
             core=tuple(response.sufficient_assumptions_for_infeasibility),
         )
+
+    def _observe(self, wrapper: Any, news: News) -> Any:
+        """Let the solver note what it finds; observers change nothing in the search."""
+
+        class Observer(self._cp.SolutionCallback):  # type: ignore[misc, name-defined]
+            def OnSolutionCallback(self) -> None:  # noqa: N802
+                news.solution(self.ObjectiveValue(), self.BestObjectiveBound())
+
+        observer = Observer()
+        wrapper.add_solution_callback(observer)
+        wrapper.add_best_bound_callback(news.bound)
+        return observer
 
 
 def set_parameters(parameters: Any, search: Search, *, lp_search: Any) -> None:
@@ -201,28 +213,6 @@ def outcome_of(status: str) -> Outcome:
     if word == "model_invalid":
         raise ValueError("the flat model is not a valid CP-SAT model")
     return word if word in ("optimal", "feasible", "infeasible") else "unknown"  # type: ignore[return-value]
-
-
-@contextmanager
-def stopping(stop_search: Callable[[], None], stop: threading.Event | None) -> Iterator[None]:
-    """While inside, a set event stops the search: again and again, as an early stop is lost."""
-    if stop is None:
-        yield
-        return
-    done = threading.Event()
-
-    def watch() -> None:
-        while not done.wait(STOP_POLL_S):
-            if stop.is_set():
-                stop_search()
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
-    try:
-        yield
-    finally:
-        done.set()
-        watcher.join()
 
 
 def lower(flat: FlatModel, *, switches: dict[str, int] | None = None) -> LoweredModel:

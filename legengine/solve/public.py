@@ -6,17 +6,15 @@ It is there for releases in which the inside of OR-Tools has moved; a test holds
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 from typing import Any
 
+from legengine.solve.attending import News, attended, whole
 from legengine.solve.flat import UNBOUNDED, FlatModel
 from legengine.solve.native import (
-    BOUND_SLACK,
     Answer,
     Search,
     outcome_of,
     set_parameters,
-    stopping,
 )
 
 _INFINITE = 1 << 62
@@ -75,14 +73,26 @@ class PublicModel:
         """Solve once."""
         solver = self._cp.CpSolver()
         set_parameters(solver.parameters, search, lp_search=self._cp.LP_SEARCH)
-        with stopping(solver.stop_search, search.stop):
-            status = solver.solve(self._model)
+        news = News(search.on_news) if search.on_news is not None else None
+        observer = self._observer(news) if news is not None else None
+        if news is not None:
+            solver.best_bound_callback = news.bound
+        status = attended(
+            lambda: solver.solve(self._model, observer), solver.stop_search, search.stop, news
+        )
         outcome = outcome_of(solver.status_name(status))
         found = outcome in ("optimal", "feasible")
         return Answer(
             outcome=outcome,
             values=tuple(solver.value(column) for column in self._columns) if found else (),
-            bound=ceil(solver.best_objective_bound - BOUND_SLACK) if found else 0,
+            bound=whole(solver.best_objective_bound) if found else 0,
             deterministic_time=solver.response_proto.deterministic_time,
             core=tuple(solver.sufficient_assumptions_for_infeasibility()),
         )
+
+    def _observer(self, news: News) -> Any:
+        class Observer(self._cp.CpSolverSolutionCallback):  # type: ignore[misc, name-defined]
+            def on_solution_callback(self) -> None:
+                news.solution(self.objective_value, self.best_objective_bound)
+
+        return Observer()

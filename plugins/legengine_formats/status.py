@@ -49,6 +49,8 @@ def proof_lines(program: Program) -> tuple[Paragraph, ...]:
         best = f" Proven best{_among(program)}: {_spoken(proven)}." if proven else ""
         text = f"Chosen by a solver.{best} Good, but not proven best: {_spoken(unproven)}."
         lines = [Paragraph(text, tone)]
+    if any(phase.solve.stopped for phase in program.phases):
+        lines.append(Paragraph("Stopped before it was finished: good, not proven.", "notice"))
     if any(phase.solve.wall_clock_struck for phase in program.phases):
         text = "The time limit struck: the same run may give another program."
         lines.append(Paragraph(text, "notice"))

@@ -189,8 +189,9 @@ def test_the_next_monday_is_never_today(day: int) -> None:
 def test_limits_are_passed_on_only_where_they_are_given(legengine, profile, script) -> None:
     legengine("generate", profile)
     legengine("generate", profile, "--widen", "--preset", "fast", "--wall-limit", "2.5")
-    assert script.calls[0]["options"] == {}
-    assert script.calls[1]["options"] == {"widen": True, "preset": "fast", "wall_limit_s": 2.5}
+    assert script.calls[0]["options"] == {"on_cancel": "best"}
+    asked = {"widen": True, "preset": "fast", "wall_limit_s": 2.5, "on_cancel": "best"}
+    assert script.calls[1]["options"] == asked
 
 
 def test_global_options_reach_the_engine(legengine, profile, script) -> None:

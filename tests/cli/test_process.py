@@ -33,7 +33,8 @@ class Engine:
         cancel.wait(60)
         time.sleep(0.1)
         print("cancelled", file=sys.stderr, flush=True)
-        raise RuntimeError("cancelled")
+        from legengine.errors import LimitError
+        raise LimitError("cancelled")
 fake.Engine, fake.SolveOptions = Engine, dict
 sys.modules["legengine.engine"] = fake
 import legengine.cli.worker as worker
@@ -195,3 +196,64 @@ def test_a_broken_plugin_takes_nothing_down(tmp_path: Path) -> None:
     code, _, err = finish(start("--disable", "rules", "plugins", env=environment))
     assert code == 2
     assert "plugin 'rules' can't be disabled" in err
+
+
+# The real engine, slowed down where it tells its progress: a signal meets it at a known place.
+SLOW = """
+import sys, time
+from legengine.cli import main, worker
+note = worker.ProgressLine.note
+def slow(line, progress):
+    note(line, progress)
+    if progress.value is not None and not slow.told:
+        slow.told = True
+        print("found", progress.index, file=sys.stderr, flush=True)
+        time.sleep({pause})
+slow.told = False
+worker.ProgressLine.note = slow
+main()
+"""
+
+
+def stopped(folder: Path, *signals: int, pause: float = 0.5) -> tuple[int, str, str]:
+    """Generate an example with the real engine and send signals once something is found."""
+    example = Path(__file__).parents[2] / "examples" / "travel-week.yaml"
+    files = ["-o", folder / "program.json", "-o", folder / "program.md"]
+    text = SLOW.format(pause=pause)
+    process = start("generate", example, "--today", "2026-11-23", *files, code=text)
+    assert process.stderr is not None
+    assert process.stderr.readline() == "found 1\n"
+    for number in signals:
+        process.send_signal(number)
+        time.sleep(0.2)
+    return finish(process)
+
+
+def test_an_interrupt_writes_the_best_program_so_far(tmp_path: Path) -> None:
+    code, out, err = stopped(tmp_path, signal.SIGINT)
+    assert (code, out) == (0, "")
+    assert err.endswith(
+        "program.md\nstopped before it was finished: the program is good, not proven best\n"
+    )
+    program = json.loads((tmp_path / "program.json").read_text())
+    assert program["check"]["ok"]
+    assert all(phase["solve"]["stopped"] for phase in program["phases"])
+    assert sum(len(phase["weeks"]) for phase in program["phases"]) == program["weeks"]
+    assert "Stopped before it was finished" in (tmp_path / "program.md").read_text()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["program.json", "program.md"]
+    check = finish(start("check", tmp_path / "program.json"))
+    assert check[0] == 0
+
+
+def test_a_second_interrupt_ends_at_once_and_writes_nothing(tmp_path: Path) -> None:
+    before = time.monotonic()
+    code, out, err = stopped(tmp_path, signal.SIGINT, signal.SIGINT, pause=30)
+    assert (code, out, err) == (130, "", "legengine: interrupted\n")
+    assert time.monotonic() - before < 15
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_termination_writes_nothing(tmp_path: Path) -> None:
+    code, _, err = stopped(tmp_path, signal.SIGTERM)
+    assert (code, err) == (143, "legengine: terminated\n")
+    assert list(tmp_path.iterdir()) == []

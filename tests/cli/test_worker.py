@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import io
+import sys
 import threading
 from types import SimpleNamespace
 
 import pytest
 
 from legengine.cli import worker
+from legengine.errors import InternalError, LimitError
 
 
 class Terminal(io.StringIO):
@@ -54,6 +56,33 @@ def test_an_interrupt_cancels_and_waits(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(KeyboardInterrupt):
         worker.run(work, progress=False)
     assert ended.is_set()
+
+
+def test_an_interrupt_returns_the_best_where_it_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(self: object) -> None:
+        raise KeyboardInterrupt
+
+    def work(cancel: threading.Event, on_progress: object) -> str:
+        assert cancel.wait(30)
+        return "the best so far"
+
+    def found_nothing(cancel: threading.Event, on_progress: object) -> None:
+        assert cancel.wait(30)
+        raise LimitError("cancelled")
+
+    def contradicts(cancel: threading.Event, on_progress: object) -> None:
+        assert cancel.wait(30)
+        raise InternalError("a bug")
+
+    terminal = Terminal()
+    monkeypatch.setattr(worker.ProgressLine, "draw", interrupt)
+    monkeypatch.setattr(sys, "stderr", terminal)
+    assert worker.run(work, progress=True, best=True) == "the best so far"
+    assert "legengine: stopping with the best program so far; Ctrl-C again" in terminal.getvalue()
+    with pytest.raises(KeyboardInterrupt):
+        worker.run(found_nothing, progress=False, best=True)
+    with pytest.raises(InternalError):
+        worker.run(contradicts, progress=False, best=True)
 
 
 def test_progress_is_told_in_words() -> None:

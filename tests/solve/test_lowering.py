@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -109,3 +110,38 @@ def test_a_stop_ends_a_long_search_at_once() -> None:
     thread.join(timeout=20)
     assert not thread.is_alive()
     assert answers[0].outcome in ("unknown", "infeasible", "optimal")
+
+
+@settings(max_examples=30, deadline=None)
+@given(models())
+def test_both_lowerings_tell_what_they_find_and_find_the_same(model: FlatModel) -> None:
+    terms = [(column, abs(factor)) for column, factor in model.level_terms("volume")]
+    for kind in (NativeModel, PublicModel):
+        answers = []
+        for on_news in (None, told := []):
+            lowered = kind(model)
+            lowered.minimise([column for column, _ in terms], [factor for _, factor in terms])
+            tell = None if on_news is None else lambda *news: told.append(news)
+            answers.append(lowered.solve(replace(SEARCH, on_news=tell)))
+        assert answers[0] == answers[1]
+        values = [value for value, _ in told if value is not None]
+        assert values == sorted(values, reverse=True)
+        assert [bound for _, bound in told] == sorted(bound for _, bound in told)
+        if answers[0].values:
+            assert values[-1] == value_of(terms, answers[0].values)
+
+
+@pytest.mark.parametrize("kind", [NativeModel, PublicModel])
+def test_what_the_listener_raises_comes_out_of_the_solve(kind: type) -> None:
+    model = FlatModel()
+    columns = [model.column(f"x{index}", 0, 9) for index in range(9)]
+    model.add(None, [(column, 1) for column in columns], 20, UNBOUNDED)
+
+    def tell(value: int | None, bound: int) -> None:
+        raise KeyboardInterrupt
+
+    lowered = kind(model)
+    lowered.minimise(columns, [1] * len(columns))
+    with pytest.raises(KeyboardInterrupt):
+        lowered.solve(replace(SEARCH, on_news=tell))
+    assert lowered.solve(SEARCH).outcome == "optimal"
