@@ -16,6 +16,7 @@ from legengine.solve.builder import Builder
 from legengine.solve.candidates import Candidates, find_candidates
 from legengine.solve.conflict import find_conflict
 from legengine.solve.flat import FlatModel, value_of
+from legengine.solve.inquiry import PATIENT, asking
 from legengine.solve.least_change import DISTANCE, Keep, Reference, post_distance
 from legengine.solve.native import Answer, Search, lower
 
@@ -231,8 +232,7 @@ class _Climb:
         if best is None and self.stopped:
             return self._hurry() if self._on_stop == "finish" else seen[-1]
         if best is None:
-            anything = replace(self._search, proving=False, first_solution=True)
-            last = self._solve((), anything)
+            last = self._solve((), asking(self._search, PATIENT))
             return replace(last, outcome="feasible", bound=0) if last.values else last
         return replace(best, bound=max(answer.bound for answer in seen))
 
