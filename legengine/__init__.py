@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from legengine.domain.findings import CheckReport, Conflict, Referral, Violation
+    from legengine.domain.gains import Gains
+    from legengine.domain.margin import Margin
     from legengine.domain.profile import Profile
     from legengine.domain.program import Program
+    from legengine.domain.why import WhyReport
     from legengine.engine import Engine, Progress, SolveOptions
     from legengine.errors import (
         InputError,
@@ -31,10 +34,12 @@ _HOMES = {
     "CheckReport": "legengine.domain.findings",
     "Conflict": "legengine.domain.findings",
     "Engine": "legengine.engine",
+    "Gains": "legengine.domain.gains",
     "InputError": "legengine.errors",
     "InternalError": "legengine.errors",
     "LegengineError": "legengine.errors",
     "LimitError": "legengine.errors",
+    "Margin": "legengine.domain.margin",
     "NoScheduleError": "legengine.errors",
     "PluginError": "legengine.errors",
     "Profile": "legengine.domain.profile",
@@ -45,6 +50,7 @@ _HOMES = {
     "RenderOptions": "legengine.hooks.contracts",
     "SolveOptions": "legengine.engine",
     "Violation": "legengine.domain.findings",
+    "WhyReport": "legengine.domain.why",
     "profile_from_data": "legengine.intake.reader",
     "read_profile": "legengine.intake.reader",
 }
@@ -67,10 +73,12 @@ __all__ = [
     "CheckReport",
     "Conflict",
     "Engine",
+    "Gains",
     "InputError",
     "InternalError",
     "LegengineError",
     "LimitError",
+    "Margin",
     "NoScheduleError",
     "PluginError",
     "Profile",
@@ -81,6 +89,7 @@ __all__ = [
     "RenderOptions",
     "SolveOptions",
     "Violation",
+    "WhyReport",
     "profile_from_data",
     "read_profile",
 ]

@@ -45,8 +45,8 @@ class _Eye:
         """Whether the stage of wishes and volume is being solved."""
         self.volume_done: Span | None = None
 
-    def build(self, *given: Any, widen: bool) -> tuple[Builder, Candidates]:
-        self._builder, candidates = self._build(*given, widen=widen)
+    def build(self, *given: Any, **more: Any) -> tuple[Builder, Candidates]:
+        self._builder, candidates = self._build(*given, **more)
         return self._builder, candidates
 
     def lower(self, model: FlatModel) -> NativeModel:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from legengine.domain.problem import Problem
 from legengine.domain.schedule import LevelResult, Schedule
 from legengine.errors import InternalError, LimitError, NoScheduleError
-from legengine.hooks.contracts import Constraint, Objective, ObjectiveLevel
+from legengine.hooks.contracts import Constraint, Objective
 from legengine.solve.builder import Builder
 from legengine.solve.candidates import Candidates, find_candidates
 from legengine.solve.conflict import find_conflict
 from legengine.solve.flat import FlatModel, value_of
+from legengine.solve.least_change import DISTANCE, Keep, Reference, post_distance
 from legengine.solve.native import Answer, Search, lower
 
-Stage = tuple[ObjectiveLevel, ...]
+Stage = tuple[str, ...]
 
 STAGES: tuple[Stage, ...] = (
     ("wishes", "volume"),
@@ -27,6 +28,12 @@ STAGES: tuple[Stage, ...] = (
 """Levels that are solved together as one weighted sum keep their order: the weight of the higher
 one exceeds anything that the lower can add up to. The last stage polishes: it rearranges the
 exercises that the stages before chose, which is small enough to be done well in little time."""
+
+STAGES_KEEPING: Mapping[Keep, tuple[Stage, ...]] = {
+    "sessions": (DISTANCE, *STAGES),
+    "quality": (STAGES[0], DISTANCE, *STAGES[1:]),
+}
+"""The same with the distance from a schedule that is to change as little as possible."""
 
 
 GLANCE, EASY, BROAD = 0.0005, 0.02, 0.05
@@ -63,14 +70,18 @@ def build_model(
     objectives: Sequence[Objective],
     *,
     widen: bool = False,
+    reference: Reference | None = None,
 ) -> tuple[Builder, Candidates]:
-    """State every rule and every objective over the open exercises."""
+    """State every rule and every objective over the open exercises; and a distance, if asked."""
     candidates = find_candidates(problem, constraints, widen=widen)
-    builder = Builder(problem, candidates)
+    # What has to change may be one week only: least change decides each by itself.
+    builder = Builder(problem, candidates, merge=reference is None)
     for constraint in sorted(constraints, key=lambda rule: rule.name):
         constraint.post(builder, problem)
     for objective in sorted(objectives, key=lambda wish: wish.name):
         objective.post(builder, problem)
+    if reference is not None:
+        post_distance(builder, reference.schedule)
     return builder, candidates
 
 
@@ -84,11 +95,13 @@ def solve(
     widen: bool = False,
     stop: threading.Event | None = None,
     on_step: Callable[[Step], None] | None = None,
+    reference: Reference | None = None,
 ) -> Schedule:
-    """Find the best schedule of a phase.
+    """Find the best schedule of a phase; with a ``reference`` the one that changes least of it.
 
-    A reduced candidate list that holds no schedule, or none within the volume aims, is widened to
-    every eligible exercise before anything is said.
+    Least change is proven over every eligible exercise. Without a reference, a reduced candidate
+    list that holds no schedule, or none within the volume aims, is widened to every eligible
+    exercise before anything is said.
 
     Raises:
         NoScheduleError: no schedule holds all the rules; confirmed by a second solve.
@@ -102,9 +115,12 @@ def solve(
         subsolvers=("max_lp",) if preset == "fast" else (),
         stop=stop,
     )
-    for wide in (True,) if widen else (False, True):
-        builder, candidates = build_model(problem, constraints, objectives, widen=wide)
-        climb = _Climb(problem.phase, builder, search, limits, on_step)
+    stages = STAGES if reference is None else STAGES_KEEPING[reference.keep]
+    for wide in (True,) if widen or reference else (False, True):
+        builder, candidates = build_model(
+            problem, constraints, objectives, widen=wide, reference=reference
+        )
+        climb = _Climb(problem.phase, builder, search, limits, on_step, stages)
         found = climb.find_schedule()
         if not candidates.reduced:
             break
@@ -129,12 +145,14 @@ class _Climb:
         search: Search,
         limits: Limits,
         on_step: Callable[[Step], None] | None,
+        stages: tuple[Stage, ...] = STAGES,
     ) -> None:
         self._phase = phase
         self._builder = builder
         self._search = search
         self._limits = limits
         self._on_step = on_step
+        self._stages = stages
         self._native = lower(builder.model)
         self.values: tuple[int, ...] = ()
         self.levels: list[LevelResult] = []
@@ -150,19 +168,19 @@ class _Climb:
         """
         if self._builder.model.empty_rows:
             return False
-        answer = self._wishes_and_volume()
+        answer = self._first_stage()
         if answer.outcome == "infeasible":
             return False
         if not answer.values:
             raise LimitError(
                 f"the limit ran out before a schedule of phase '{self._phase}' was found"
             )
-        self._accept(STAGES[0], answer)
+        self._accept(self._stages[0], answer)
         return True
 
-    def _wishes_and_volume(self) -> Answer:
+    def _first_stage(self) -> Answer:
         """The best that a row of searches finds, each for models that the ones before left open."""
-        stage, seen = STAGES[0], list[Answer]()
+        stage, seen = self._stages[0], list[Answer]()
         for search in self._searches():
             found = any(answer.values for answer in seen)
             if found and not search.proving:
@@ -203,10 +221,12 @@ class _Climb:
         return not self.levels[-1].value
 
     def improve(self) -> None:
-        """Prove the preferences, then polish among the exercises that were chosen."""
-        preference, polish = STAGES[1:]
-        search = replace(self._search, deterministic_limit=self._limits.preference)
-        self._accept(preference, self._solve(preference, search))
+        """Prove the stages above the last, then polish among the exercises that were chosen."""
+        *proving, polish = self._stages[1:]
+        for stage in proving:
+            preference = replace(self._search, deterministic_limit=self._limits.preference)
+            search = preference if stage == ("preference",) else self._search
+            self._accept(stage, self._solve(stage, search))
         left_out = self._builder.picks_left_out(self.values)
         self._native.add_row(left_out, [1] * len(left_out), 0)
         search = replace(self._search, deterministic_limit=self._limits.polish, proving=False)
@@ -254,7 +274,7 @@ class _Climb:
                     value_of(terms, self.values),
                 )
         if self._on_step is not None:
-            told = self.levels[-len(stage)] if stage == STAGES[-1] else self.levels[-1]
+            told = self.levels[-len(stage)] if stage == self._stages[-1] else self.levels[-1]
             self._on_step(Step(told.name, told.value, told.bound))
 
 

@@ -118,7 +118,7 @@ def test_where_nothing_is_gained_nothing_is_claimed() -> None:
 
 
 def test_a_change_after_which_no_schedule_exists_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    solve, calls = Pipeline.solve, []
+    made, solve, calls = program(), Pipeline.solve, []
 
     def only_once(self: Pipeline, *args: Any) -> Any:
         calls.append(1)
@@ -127,7 +127,7 @@ def test_a_change_after_which_no_schedule_exists_is_told(monkeypatch: pytest.Mon
         return solve(self, *args)
 
     monkeypatch.setattr(Pipeline, "solve", only_once)
-    (gain,) = gains(engine().pipeline, program(), most=1).gains
+    (gain,) = gains(engine().pipeline, made, most=1).gains
     assert told(gain) == "nothing: no schedule would hold all rules"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from legengine.domain.findings import Referral, ScreeningFinding
 from legengine.domain.profile import Profile
 from legengine.domain.program import (
+    Bind,
     CheckResult,
     Guidance,
     LevelReport,
@@ -218,6 +219,13 @@ def strength(place: str) -> ProgramPhase:
         exit=("goblet squat 3 x 12 with a third of your body mass",),
         rest_hours={"quadriceps": 72, "hip_abductors": 72},
         weeks=tuple(weeks),
+        binds=(
+            Bind(rule="time", sentence="time on Monday: all 45 min taken", weeks=(4, 6)),
+            Bind(rule="rest_interval", sentence="quadriceps: 72 h", weeks=(4, 5, 6)),
+            Bind(rule="volume", sentence="first of volume", weeks=(4, 5, 6)),
+            Bind(rule="volume", sentence="second of volume", weeks=(4, 5, 6)),
+            Bind(rule="volume", sentence="third of volume", weeks=(4, 5, 6)),
+        ),
         solve=solve("feasible"),
     )
 

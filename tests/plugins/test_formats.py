@@ -345,3 +345,18 @@ def test_json_reads_back_as_an_equal_program() -> None:
     assert text == PROGRAM.model_dump_json(indent=2, by_alias=True) + "\n"
     assert Program.model_validate_json(text) == PROGRAM
     assert json.loads(text)["profile"]["exceptions"][0]["from"] == "2026-01-14"
+
+
+@pytest.mark.parametrize("name", ["terminal", "markdown"])
+def test_a_page_tells_what_sets_the_limits_in_a_few_lines(name: str) -> None:
+    text = render(name, PROGRAM)
+    assert text.count("What sets the limits") == 1
+    section = text.split("What sets the limits")[1].split("Phase ")[0]
+    lines = [line.removeprefix("- ") for line in section.splitlines() if line.startswith("- ")][:4]
+    assert lines == [
+        "Time on Monday: all 45 min taken (weeks 4 and 6).",
+        "Quadriceps: 72 h.",
+        "First of volume.",
+        "Second of volume.",
+    ]
+    assert "Third of volume" not in text
