@@ -14,7 +14,10 @@ from typing import Any
 from legengine.advise.analysis import PhaseAnalysis, analyse
 from legengine.advise.explanation import explain
 from legengine.advise.gains import gains
+from legengine.advise.replanning import Replan, replan, request_of
 from legengine.advise.why import why
+from legengine.domain.change import Change
+from legengine.domain.event import Event
 from legengine.domain.explanation import Explanation
 from legengine.domain.findings import CheckReport, Referral
 from legengine.domain.gains import Gains
@@ -24,12 +27,14 @@ from legengine.domain.program import Program
 from legengine.domain.schedule import Schedule
 from legengine.domain.why import WhyReport
 from legengine.errors import PluginError
+from legengine.history import Stretch
 from legengine.hooks.contracts import RenderOptions
 from legengine.hooks.registry import Registry
 from legengine.intake.phases import PhasePlan
 from legengine.intake.screen import ScreeningResult
 from legengine.pipeline import Pipeline, SolveOptions, profile_hash
-from legengine.solve.solver import OnStop, Step
+from legengine.solve.climb import OnStop, Step
+from legengine.solve.least_change import Keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,59 @@ class Engine:
 
         made = list(self.pipeline.phases(opened.case, choose))
         return self.pipeline.program(opened, made, options)
+
+    def replan(
+        self,
+        program: Program,
+        changes: Sequence[Change | Event] | Profile,
+        *,
+        since: dt.date,
+        events: Sequence[Event] = (),
+        keep: Keep = "sessions",
+        options: SolveOptions | None = None,
+        cancel: threading.Event | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+        today: dt.date | None = None,
+    ) -> Replan:
+        """The same program after a change, moved as little as can be, with what is different.
+
+        ``changes`` are changes of the profile, events (``legengine.advise.events``), or a whole
+        changed profile, with ``events`` that say what is in it. Sessions before ``since`` are
+        over and stay; ``today`` is the date of screening, ``since`` where it is left out.
+        ``keep="quality"`` puts wishes and volume before the number of changes.
+
+        Raises:
+            InputError: the program breaks rules, the profile is another person's, the changes
+                don't make a valid profile, or ``since`` lies outside the program.
+            ReferralError: screening refuses the changed profile.
+            NoScheduleError: no schedule holds all rules any more.
+            LimitError: a limit ran out before any schedule was found, or ``cancel`` was set.
+            PluginError: a plugin that is needed is broken.
+            InternalError: legengine contradicts itself.
+        """
+
+        def tell(stretch: Stretch, step: Step) -> None:
+            if on_progress is not None:
+                on_progress(
+                    Progress(
+                        stretch.plan.phase.id,
+                        stretch.plan.order + 1,
+                        len(program.phases),
+                        step.level,
+                        step.value,
+                        step.bound,
+                    )
+                )
+
+        return replan(
+            self.pipeline,
+            program,
+            request_of(program, changes, events, since=since, keep=keep),
+            today=today,
+            options=options,
+            cancel=cancel,
+            on_step=tell,
+        )
 
     def explain(
         self,

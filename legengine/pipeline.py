@@ -12,13 +12,13 @@ import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, repeat
 from typing import Literal
 
-from legengine.domain.findings import CheckReport
-from legengine.domain.problem import Past, Problem
+from legengine.domain.exercise import Exercise
+from legengine.domain.findings import CheckReport, Violation
+from legengine.domain.problem import Past, Problem, Slot
 from legengine.domain.profile import Profile
-from legengine.domain.program import CheckResult, Program, ProgramPhase, Provenance
+from legengine.domain.program import CheckResult, Program, ProgramPhase, Provenance, Revision
 from legengine.domain.schedule import Schedule
 from legengine.errors import (
     Fault,
@@ -28,6 +28,7 @@ from legengine.errors import (
     PluginError,
     ReferralError,
 )
+from legengine.history import eras_of, stretches
 from legengine.hooks.contracts import Constraint, LoadPlan, Objective
 from legengine.hooks.discovery import own_version
 from legengine.hooks.guard import guarded_constraints, guarded_objectives
@@ -41,11 +42,14 @@ from legengine.intake.words import unknown_words
 from legengine.prescribe.prescription import Prescriber
 from legengine.prescribe.program import SolvedPhase, write_phase, write_program
 from legengine.reckoning.past import past_of
+from legengine.solve.climb import Limits, OnStop, Step
+from legengine.solve.least_change import Reference
 from legengine.solve.native import solver_version
-from legengine.solve.solver import Limits, OnStop, Step, solve
+from legengine.solve.solver import solve
 from legengine.verify.binds import binds_of
 from legengine.verify.checker import check_schedule, score_levels
-from legengine.verify.finished import check_program, schedules_of
+from legengine.verify.distance import distance
+from legengine.verify.finished import check_program
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +177,33 @@ class Pipeline:
         past = Past()
         for plan in case.plans:
             problem = compile_phase(case, plan, past)
+            self.refuse_closed_pins(problem)
             try:
                 schedule = choose(plan, problem)
             except NoScheduleError as error:
                 raise NoScheduleError(located(error.conflict, case, plan, problem)) from None
             yield plan, problem, schedule
             past = past_of(problem, schedule, past)
+
+    def refuse_closed_pins(self, problem: Problem) -> None:
+        """Say which rule closes an exercise that is pinned.
+
+        Raises:
+            InputError: a pinned exercise is closed in every slot of its day.
+        """
+        faults = []
+        for pin in problem.pins:
+            exercise = problem.exercises.get(pin.exercise)
+            slots = [slot for slot in problem.slots if slot.start.date() == pin.date]
+            if exercise is None:
+                continue
+            closing = [closed_by(problem, exercise, slot, self.constraints) for slot in slots]
+            if closing and all(closing):
+                faults.append(
+                    Fault(f"'{exercise.id}' is pinned on {pin.date}, and {closing[0]}", "pins")
+                )
+        if faults:
+            raise InputError(faults)
 
     def phases(self, case: Case, choose: Choose) -> Iterator[Made]:
         """Compile, choose, check and write one phase after another.
@@ -223,9 +248,10 @@ class Pipeline:
         options: SolveOptions,
         cancel: threading.Event | None = None,
         on_step: Callable[[Step], None] | None = None,
+        reference: Reference | None = None,
         on_stop: OnStop = "raise",
     ) -> Schedule:
-        """Find the best schedule of a phase."""
+        """Find the best schedule of a phase, or the one that changes least of a reference."""
         return solve(
             problem,
             self.constraints,
@@ -236,9 +262,12 @@ class Pipeline:
             stop=cancel,
             on_step=on_step,
             on_stop=on_stop,
+            reference=reference,
         )
 
-    def verify(self, problem: Problem, schedule: Schedule) -> tuple[CheckReport, Schedule]:
+    def verify(
+        self, problem: Problem, schedule: Schedule, reference: Schedule | None = None
+    ) -> tuple[CheckReport, Schedule]:
         """Check a schedule and recompute its objective; a contradiction is our bug.
 
         Where a level was left before it was proven, the solver may have counted more than the
@@ -251,6 +280,8 @@ class Pipeline:
                 violations=report.violations,
             )
         scores = score_levels(problem, schedule, self.objectives)
+        if reference is not None:
+            scores |= distance(reference, schedule)
         levels = []
         for level in schedule.levels:
             score = scores[level.name]
@@ -268,11 +299,33 @@ class Pipeline:
         Raises:
             InternalError: the finished program breaks a rule.
         """
+        return self.document(
+            opened,
+            [entry.phase for entry in made],
+            [entry.problem for entry in made],
+            [entry.report for entry in made],
+            options,
+        )
+
+    def document(
+        self,
+        opened: Opened,
+        phases: Sequence[ProgramPhase],
+        problems: Sequence[Problem],
+        reports: Sequence[CheckReport],
+        options: SolveOptions,
+        revisions: Sequence[Revision] = (),
+    ) -> Program:
+        """The document of written phases, checked; a revised one has several problems a phase.
+
+        Raises:
+            InternalError: the finished program breaks a rule.
+        """
         case = opened.case
         program = write_program(
             opened.profile,
             case.protocol,
-            [entry.phase for entry in made],
+            phases,
             start=case.start,
             placement=case.placed.reasons,
             findings=opened.screened.findings,
@@ -280,12 +333,13 @@ class Pipeline:
             citations=self._citations(case),
             provenance=self._provenance(opened, options),
         )
-        violations = check_program([entry.problem for entry in made], program)
+        program = program.model_copy(update={"revisions": tuple(revisions)})
+        violations = check_program(problems, program)
         if violations:
             raise InternalError(
                 f"the finished program breaks a rule: {violations[0]}", violations=violations
             )
-        result = _result([entry.report for entry in made])
+        result = _result(reports)
         return program.model_copy(update={"check": result})
 
     def check(self, program: Program) -> CheckReport:
@@ -294,31 +348,37 @@ class Pipeline:
         Raises:
             InputError: the program's profile or protocol names something unknown.
         """
-        read = self.read_back(program)
-        there = read[: len(program.phases)]
-        reports = [check_schedule(*phase, self.constraints) for phase in there]
-        violations = [found for report in reports for found in report.violations]
-        violations += check_program([problem for problem, _ in read], program)
+        reports: list[CheckReport] = []
+        problems: list[Problem] = []
+        violations: list[Violation] = []
+        for stretch, schedule in stretches(program, self.cases(program)):
+            problems.append(stretch.judged())
+            if stretch.there:
+                reports.append(check_schedule(problems[-1], schedule, self.constraints))
+                violations += reports[-1].violations
+        violations += check_program(problems, program)
         return CheckReport(tuple(dict.fromkeys(violations)), _result(reports).checked)
 
     def read_back(self, program: Program) -> list[tuple[Problem, Schedule]]:
         """Every phase that the program should have: its problem, and what the program does.
 
-        A phase that the program lacks has an empty schedule; one too many is left out.
+        A revised program has one for each phase and era (``legengine.history``). A phase that the
+        program lacks has an empty schedule; one too many is left out.
 
         Raises:
-            InputError: the program's profile or protocol names something unknown.
+            InputError: a profile names something unknown, or revisions don't fit.
         """
-        screened = self.screen(program.profile, program.provenance.screened_on)
-        case = self.case(program.profile, screened, program.start)
-        schedules = chain(schedules_of(program), repeat(Schedule(items=())))
-        read: list[tuple[Problem, Schedule]] = []
-        past = Past()
-        for plan, schedule in zip(case.plans, schedules, strict=False):
-            problem = compile_phase(case, plan, past)
-            read.append((problem, schedule))
-            past = past_of(problem, schedule, past)
-        return read
+        return [
+            (stretch.judged(), schedule)
+            for stretch, schedule in stretches(program, self.cases(program))
+        ]
+
+    def cases(self, program: Program) -> list[Case]:
+        """The case of each era of a program."""
+        return [
+            self.case(era.profile, self.screen(era.profile, era.screened_on), program.start)
+            for era in eras_of(program)
+        ]
 
     def _citations(self, case: Case) -> dict[str, str]:
         """What the keys of sources stand for, from everything that brings some."""
@@ -344,6 +404,17 @@ class Pipeline:
             screened_on=opened.screened_on,
             start_given=opened.profile.start is not None,
         )
+
+
+def closed_by(
+    problem: Problem, exercise: Exercise, slot: Slot, constraints: Sequence[Constraint]
+) -> str:
+    """The sentence of the first rule that closes an exercise in a slot, or nothing."""
+    for rule in sorted(constraints, key=lambda rule: rule.name):
+        label = rule.admits(problem, exercise, slot)
+        if label is not None:
+            return rule.describe(label, problem)
+    return ""
 
 
 def profile_hash(profile: Profile) -> str:

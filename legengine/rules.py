@@ -31,6 +31,7 @@ from legengine.solve.constraints import (
     equipment,
     frequency,
     phase_access,
+    pins,
     rest_interval,
     structure,
     time,
@@ -45,6 +46,7 @@ from legengine.verify.checks import coverage as coverage_check
 from legengine.verify.checks import equipment as equipment_check
 from legengine.verify.checks import frequency as frequency_check
 from legengine.verify.checks import phase_access as phase_access_check
+from legengine.verify.checks import pins as pins_check
 from legengine.verify.checks import rest_interval as rest_interval_check
 from legengine.verify.checks import structure as structure_check
 from legengine.verify.checks import time as time_check
@@ -115,6 +117,7 @@ CONSTRAINTS: Final[tuple[Constraint, ...]] = (
         margins.frequency,
     ),
     _rule(phase_access, phase_access_check, "stage, load, level and gates of a phase"),
+    _rule(pins, pins_check, "days and exercises that the person pins"),
     _rule(
         rest_interval,
         rest_interval_check,

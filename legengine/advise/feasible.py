@@ -11,9 +11,11 @@ from legengine.domain.schedule import Schedule
 from legengine.intake.compile import Case
 from legengine.intake.phases import PhasePlan
 from legengine.pipeline import Pipeline
+from legengine.solve.climb import Limits
 from legengine.solve.feasibility import any_schedule
 from legengine.solve.native import Search
-from legengine.solve.solver import STAGES, Limits, solve
+from legengine.solve.solver import solve
+from legengine.solve.stages import STAGES
 from legengine.verify.checker import check_schedule
 
 FAIR: Final = Limits(deterministic=0.05)

@@ -4,39 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from legengine.cli import worker
+from legengine.cli import outputs, worker
 from legengine.cli.dates import next_monday, read_date, today_here
-from legengine.cli.files import refuse_to_overwrite, write_files
+from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.state import State, pass_state, warn
-from legengine.errors import Fault, InputError, NoScheduleError, ReferralError
+from legengine.errors import InputError, NoScheduleError, ReferralError
 
 if TYPE_CHECKING:
-    from legengine.domain.findings import Referral
     from legengine.domain.profile import Profile
     from legengine.domain.program import Program
     from legengine.engine import Engine
-    from legengine.hooks.registry import Registry
     from legengine.intake.documents import Document
     from legengine.intake.reader import ReadProfile
-
-SUMMARY = "terminal"
-"""The format for people, where none is asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One thing to write: a format, and a file or standard output."""
-
-    format: str
-    path: Path | None = None
 
 
 @click.command("generate")
@@ -101,7 +87,7 @@ def command(
     named (exit code 3). Ctrl-C takes the best program so far; a second one ends at once.
     """
     state.json = as_json
-    wanted = _paired(formats, paths, default="json" if as_json else SUMMARY)
+    wanted = outputs.paired(formats, paths, default="json" if as_json else outputs.SUMMARY)
     files = [path for _, path in wanted if path is not None]
     refuse_to_overwrite(files, force=force, keep=[profile])
 
@@ -112,7 +98,10 @@ def command(
     engine = state.engine()
     if not quiet:
         warn(engine.registry)
-    outputs = [Output(_format(engine.registry, name, path), path) for name, path in wanted]
+    targets = [
+        outputs.Output(outputs.format_of(engine.registry, name, path), path)
+        for name, path in wanted
+    ]
     limits: dict[str, Any] = {"widen": widen, "preset": preset, "wall_limit_s": wall_limit}
     limits["on_cancel"] = "best"
     work = _generation(
@@ -124,21 +113,23 @@ def command(
     try:
         program = worker.run(work, progress=not quiet, best=True)
     except ReferralError as error:
-        shown = [output for output in outputs if output.path is None]
-        name = shown[0].format if shown else SUMMARY
-        _print(engine, error.referral, name, week)
+        shown = [output for output in targets if output.path is None]
+        name = shown[0].format if shown else outputs.SUMMARY
+        outputs.print_document(engine, error.referral, name, week)
         for path in files:
-            _note(f"{path} was not written: there is no program", quiet=quiet)
+            outputs.note(f"{path} was not written: there is no program", quiet=quiet)
         return error.exit_code
     except NoScheduleError as error:
         return _no_schedule(state, engine, read, error, today=today, start=start)
     except InputError as error:
         raise located(error, read.document) from None
-    _write(engine, program, outputs, week)
+    outputs.write(engine, program, targets, week)
     for path in files:
-        _note(f"wrote {path}", quiet=quiet)
+        outputs.note(f"wrote {path}", quiet=quiet)
     if any(phase.solve.stopped for phase in program.phases):
-        _note("stopped before it was finished: the program is good, not proven best", quiet=quiet)
+        outputs.note(
+            "stopped before it was finished: the program is good, not proven best", quiet=quiet
+        )
     return 0
 
 
@@ -194,96 +185,3 @@ def located(error: InputError, document: Document) -> InputError:
                 fault = replace(fault, line=position.line, column=position.column)
         faults.append(fault)
     return InputError(faults, source=error.source or document.source)
-
-
-def _paired(
-    formats: Sequence[str], paths: Sequence[Path], default: str
-) -> list[tuple[str | None, Path | None]]:
-    """Join formats and places; without a format the suffix of a file decides later."""
-    places = [None if str(path) == "-" else path for path in paths]
-    if not places:
-        return [(name, None) for name in formats or (default,)]
-    if len(formats) not in (0, 1, len(places)):
-        raise click.UsageError(
-            f"{len(formats)} formats for {len(places)} files: give none (the suffix decides), "
-            "one for all, or one for each"
-        )
-    names: list[str | None] = [*formats] * (len(places) if len(formats) == 1 else 1)
-    if not names:
-        names = [default if place is None else None for place in places]
-    return list(zip(names, places, strict=True))
-
-
-def _format(registry: Registry, name: str | None, path: Path | None) -> str:
-    """Check that a format is there; find it by the suffix where it has no name."""
-    if name is not None:
-        registry.require("formats", name, field="--format")
-        return name
-    file = "" if path is None else path.name.lower()
-    suffixes = {
-        suffix: sorted(other for other, it in registry.formats.items() if suffix in it.suffixes)
-        for format_ in registry.formats.values()
-        for suffix in format_.suffixes
-    }
-    matching = [suffix for suffix in suffixes if file.endswith(suffix) and file != suffix]
-    if not matching:
-        known = ", ".join(sorted(suffixes))
-        raise InputError(
-            [Fault("no format has this suffix", str(path), hint=f"known: {known}; or give -f")]
-        )
-    found = suffixes[max(matching, key=len)]
-    if len(found) > 1:
-        hint = "say which with -f: " + ", ".join(found)
-        raise InputError([Fault("several formats have this suffix", str(path), hint=hint)])
-    return found[0]
-
-
-def _write(engine: Engine, program: Program, outputs: Sequence[Output], week: int | None) -> None:
-    """Render everything, then write the files, then print."""
-    rendered = [
-        (output, _rendered(engine, program, output.format, week, printed=output.path is None))
-        for output in outputs
-    ]
-    write_files({output.path: content for output, content in rendered if output.path is not None})
-    for output, content in rendered:
-        if output.path is None:
-            _emit(content)
-
-
-def _print(
-    engine: Engine, document: Program | Referral, name: str, week: int | None = None
-) -> None:
-    _emit(_rendered(engine, document, name, week, printed=True))
-
-
-def _rendered(
-    engine: Engine,
-    document: Program | Referral,
-    name: str,
-    week: int | None,
-    *,
-    printed: bool,
-) -> str | bytes:
-    from legengine.cli.tables import terminal_width, use_colour
-    from legengine.hooks.contracts import RenderOptions
-
-    options = RenderOptions(
-        width=(terminal_width() if printed else None) or 80,
-        colour=printed and use_colour(),
-        week=week,
-    )
-    return engine.render(document, name, options)
-
-
-def _emit(content: str | bytes) -> None:
-    if isinstance(content, bytes):
-        if sys.stdout.isatty():
-            raise InputError([Fault("this format isn't text", "--format", hint="give -o PATH")])
-        sys.stdout.buffer.write(content)
-    else:
-        click.echo(content, nl=not content.endswith("\n"))
-
-
-def _note(text: str, *, quiet: bool) -> None:
-    if not quiet:
-        click.echo(text, err=True)

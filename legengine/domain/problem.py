@@ -109,22 +109,29 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class PastSession:
-    """A session before the first day of the phase that may still bind it."""
+    """A session before the first day of the problem that may still bind it."""
 
     start: dt.datetime
     exposures: frozenset[str]
     """Muscle groups that it exposed."""
+    exercises: frozenset[str] = frozenset()
+    credit: Mapping[str, int] = field(default_factory=dict)
+    """Muscle group to the eighths of a set that it gave."""
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What came before: the last phase of the program or a log."""
+    """What came before: the last phase of the program, the part of this one that is over, a log."""
 
     sessions: tuple[PastSession, ...] = ()
     volume: Mapping[str, int] = field(default_factory=dict)
-    """Eighths of a set of each muscle group in the last week that was no deload."""
+    """Eighths of a set of each muscle group in the last whole week that was no deload."""
     exercises: frozenset[str] = frozenset()
     """Exercises of the phase before."""
+    under_way: bool = False
+    """Whether ``volume`` is a week of this phase, so that a deload week is compared with it."""
+    begun: frozenset[str] = frozenset()
+    """Exercises of the part of this phase that is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,20 +190,32 @@ class Preferences:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """A day that has to have a session, or has to hold an exercise."""
+
+    date: dt.date
+    exercise: str = ""
+    """Empty where any session will do."""
+    sets: int | None = None
+    """``None`` where any number will do."""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """One phase, ready for the rules."""
+    """One phase, or what is left of it from a day on, ready for the rules."""
 
     phase: str
     title: str
     stage: PhaseName
     goal: Goal
     start: dt.date
+    """First day of its first week."""
     weeks: tuple[Week, ...]
     slots: tuple[Slot, ...]
     exercises: Mapping[str, Exercise]
     """Every exercise of the libraries, by id, sorted by id."""
     doses: Mapping[str, tuple[Dose, ...]]
-    """Exercise to its dose in each week of the phase; exercises without a dose row are absent."""
+    """Exercise to its dose in each of the weeks; exercises without a dose row are absent."""
     groups: tuple[str, ...]
     """Muscle groups with volume, rest and exposure rules."""
     muscle_groups: Mapping[str, str]
@@ -213,6 +232,13 @@ class Problem:
     past: Past
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Settings of rules that plugins add."""
+    pins: tuple[Pin, ...] = ()
+    since: dt.date | None = None
+    """First day that the problem is about, where the phase began before it."""
+    until: dt.date | None = None
+    """First day that it is no longer about, where the phase goes on after it."""
+    phase_weeks: int = 0
+    """Weeks of the whole phase; 0 where the problem has them all."""
 
     def dose(self, exercise: str, week: int) -> Dose:
         """The dose of an exercise in a week of the program."""

@@ -245,6 +245,9 @@ class DatedException(Section):
     from_: dt.date = Field(alias="from")
     to: dt.date | None = Field(default=None, description="last day; the same day if left out")
     off: bool = Field(default=False, description="no session on these days")
+    extra: bool = Field(
+        default=False, description="an opportunity that the ordinary week doesn't have"
+    )
     start: TimeOfDay | None = None
     minutes: int | None = Field(default=None, ge=5, le=240)
     place: str | None = None
@@ -257,8 +260,26 @@ class DatedException(Section):
         changes = (self.start, self.minutes, self.place)
         if self.off and any(change is not None for change in changes):
             raise ValueError("'off: true' can't be combined with start, minutes or place")
+        if self.off and self.extra:
+            raise ValueError("say 'off: true' or 'extra: true', not both")
+        if self.extra and (self.start is None or self.minutes is None):
+            raise ValueError("'extra: true' needs a start and minutes")
         if not self.off and all(change is None for change in changes):
             raise ValueError("say 'off: true', or a new start, minutes or place")
+        return self
+
+
+class Pin(Section):
+    """What has to stay: a day with a session, or with an exercise in it."""
+
+    date: dt.date
+    exercise: str | None = Field(default=None, description="left out, any session will do")
+    sets: int | None = Field(default=None, ge=1, le=20, description="of the exercise")
+
+    @model_validator(mode="after")
+    def _sets_of_something(self) -> Pin:
+        if self.sets is not None and self.exercise is None:
+            raise ValueError("'sets' needs an 'exercise'")
         return self
 
 
@@ -338,6 +359,7 @@ class Profile(Section):
     places: dict[str, Place] = Field(min_length=1)
     availability: tuple[Availability, ...] = Field(min_length=1)
     exceptions: tuple[DatedException, ...] = ()
+    pins: tuple[Pin, ...] = Field(default=(), description="sessions and exercises that must stay")
     wishes: Wishes = Field(default_factory=Wishes)
     adjust: Adjustments = Field(default_factory=Adjustments)
     protocol: NamedChoice = Field(default_factory=lambda: Choice(name="leg-restoration"))
@@ -359,8 +381,14 @@ class Profile(Section):
                     f"availability {index + 1} must say at which place: "
                     + ", ".join(sorted(self.places))
                 )
+        for index, change in enumerate(self.exceptions):
+            if change.extra and change.place is None and len(self.places) > 1:
+                raise ValueError(
+                    f"exception {index + 1} is extra and must say at which place: "
+                    + ", ".join(sorted(self.places))
+                )
         return self
 
-    def place_of(self, entry: Availability) -> str:
-        """The place of an availability entry; the only one where none is named."""
+    def place_of(self, entry: Availability | DatedException) -> str:
+        """The place of an entry; the only one where none is named."""
         return entry.place if entry.place is not None else next(iter(self.places))

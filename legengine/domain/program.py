@@ -174,6 +174,15 @@ class Provenance(Part):
     start_given: bool = Field(description="whether the profile named the start")
 
 
+class Revision(Part):
+    """A change of the program on a day: what came before it was made under another profile."""
+
+    on: dt.date = Field(description="first day that could change")
+    profile: Profile = Field(description="in force before")
+    screened_on: dt.date = Field(description="when that profile was screened")
+    changes: tuple[str, ...] = Field(description="what changed, in words")
+
+
 class CheckResult(Part):
     """The checker's report on the finished program."""
 
@@ -190,7 +199,7 @@ class Program(Part):
     title: str
     start: dt.date
     weeks: int
-    profile: Profile
+    profile: Profile = Field(description="in force now")
     protocol: str
     placement: tuple[str, ...]
     screening: tuple[ScreeningNote, ...]
@@ -199,3 +208,4 @@ class Program(Part):
     sources: dict[str, str] = Field(description="key to citation, for the keys in this document")
     provenance: Provenance
     check: CheckResult
+    revisions: tuple[Revision, ...] = ()

@@ -32,6 +32,8 @@ def slots_of(profile: Profile, start: dt.date, weeks: int) -> tuple[Slot, ...]:
                     ]
                 )
             slots[slot.start] = slot
+        if (extra := _extra(profile, day, offset // 7 + 1)) is not None:
+            slots[extra.start] = extra
     return tuple(slots[moment] for moment in sorted(slots))
 
 
@@ -42,6 +44,9 @@ def _slot(profile: Profile, index: int, day: dt.date, week: int) -> Slot | None:
         start, minutes, place = entry.start, entry.minutes, profile.place_of(entry)
     elif change.off:
         return None
+    elif change.extra:
+        # Beside the ordinary opportunity of the day, which stays as it is.
+        start, minutes, place = entry.start, entry.minutes, profile.place_of(entry)
     else:
         start = change.start or entry.start
         minutes = change.minutes or entry.minutes
@@ -53,6 +58,15 @@ def _slot(profile: Profile, index: int, day: dt.date, week: int) -> Slot | None:
         week=week,
         exception=change is not None,
     )
+
+
+def _extra(profile: Profile, day: dt.date, week: int) -> Slot | None:
+    """The opportunity that an exception adds to a day."""
+    change = exception_on(profile, day)
+    if change is None or not change.extra or change.start is None or change.minutes is None:
+        return None
+    start = dt.datetime.combine(day, change.start)
+    return Slot(start, change.minutes, profile.place_of(change), week, exception=True)
 
 
 def exception_on(profile: Profile, day: dt.date) -> DatedException | None:
@@ -71,6 +85,7 @@ def touched_weeks(profile: Profile, start: dt.date, weeks: int) -> frozenset[int
     for offset in range(weeks * 7):
         day = start + dt.timedelta(days=offset)
         available = any(WEEKDAYS[day.weekday()] in entry.days for entry in profile.availability)
-        if available and exception_on(profile, day) is not None:
+        change = exception_on(profile, day)
+        if change is not None and (available or change.extra):
             touched.add(offset // 7 + 1)
     return frozenset(touched)

@@ -14,6 +14,7 @@ from legengine.domain.problem import (
     Dose,
     Eligibility,
     Past,
+    Pin,
     PlaceFacts,
     Placement,
     Preferences,
@@ -32,7 +33,9 @@ from legengine.intake.calendar import slots_of, touched_weeks
 from legengine.intake.doses import doses_of
 from legengine.intake.facts import experience_of, facts_of
 from legengine.intake.phases import PhasePlan, Subject, fits, plan_phases
+from legengine.intake.pins import pins_of
 from legengine.intake.placement import Start, place
+from legengine.reckoning.past import sessions_inside
 
 EIGHTHS: Final = 8
 """Units of volume in one effective set."""
@@ -61,6 +64,11 @@ class Case:
     plans: tuple[PhasePlan, ...]
     slots: tuple[Slot, ...]
     touched: frozenset[int]
+    pins: tuple[Pin, ...]
+
+    def first_day(self, week: int) -> dt.date:
+        """The first day of a training week, whatever weekday the program begins on."""
+        return self.start + dt.timedelta(weeks=week - 1)
 
 
 def open_case(
@@ -101,6 +109,7 @@ def open_case(
         conditions=frozenset(item.id for item in conditions),
     )
     placed = place(profile, facts)
+    slots = slots_of(profile, start, profile.weeks)
     return Case(
         profile=profile,
         library=library,
@@ -112,8 +121,9 @@ def open_case(
         conditions=conditions,
         placed=placed,
         plans=plan_phases(profile, protocol, placed, subject, facts),
-        slots=slots_of(profile, start, profile.weeks),
+        slots=slots,
         touched=touched_weeks(profile, start, profile.weeks),
+        pins=pins_of(profile, slots),
     )
 
 
@@ -158,11 +168,27 @@ def policy_of(case: Case, plan: PhasePlan) -> tuple[ProgressionPolicy, BaseModel
     return policy, policy.options.model_validate(choice.options if choice else {})
 
 
-def compile_phase(case: Case, plan: PhasePlan, past: Past) -> Problem:
-    """The problem of one phase, after what came before."""
+def compile_phase(
+    case: Case,
+    plan: PhasePlan,
+    past: Past,
+    *,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+) -> Problem:
+    """The problem of one phase, after what came before.
+
+    Where ``since`` or ``until`` (the first day that is no longer meant) lie inside the phase, the
+    problem is about the days between them only.
+    """
     phase, profile = plan.phase, case.profile
     weeks = range(plan.first_week, plan.first_week + plan.weeks)
-    slots = tuple(slot for slot in case.slots if slot.week in weeks)
+    first, end = case.first_day(weeks.start), case.first_day(weeks.stop)
+    begin, stop = max(since or first, first), min(until or end, end)
+    left = [
+        week for week in weeks if begin < case.first_day(week + 1) and case.first_day(week) < stop
+    ]
+    slots = tuple(slot for slot in case.slots if begin <= slot.start.date() < stop)
     rest = next(row for row in phase.rest if fits(row.when, case.subject))
     frequency = _frequency(case, phase)
     volume = _volume_rows(case, phase)
@@ -192,16 +218,17 @@ def compile_phase(case: Case, plan: PhasePlan, past: Past) -> Problem:
             deload=case.protocol.deload,
         )
         if weekly is not None:
-            doses[id] = weekly
+            doses[id] = weekly[left[0] - weeks.start : left[-1] - weeks.start + 1]
     return Problem(
         phase=phase.id,
         title=phase.title,
         stage=phase.stage,
         goal=profile.goal,
-        start=case.start + dt.timedelta(weeks=plan.first_week - 1),
+        start=case.first_day(left[0]),
         weeks=tuple(
-            _week(case, plan, number, kind, volume, slots, past, hours)
+            _week(case, plan, number, kind, volume, past, hours, begin)
             for number, kind in zip(weeks, kinds, strict=True)
+            if number in left
         ),
         slots=slots,
         exercises=exercises,
@@ -228,6 +255,10 @@ def compile_phase(case: Case, plan: PhasePlan, past: Past) -> Problem:
         ),
         past=past,
         rules=profile.rules,
+        pins=tuple(pin for pin in case.pins if any(pin.date == s.start.date() for s in slots)),
+        since=begin if begin > first else None,
+        until=stop if stop < end else None,
+        phase_weeks=plan.weeks,
     )
 
 
@@ -237,14 +268,16 @@ def _week(
     number: int,
     kind: WeekKind,
     volume: Mapping[str, VolumeRow],
-    slots: Sequence[Slot],
     past: Past,
     rest_hours: int,
+    begin: dt.date,
 ) -> Week:
     frequency = _frequency(case, plan.phase)
-    reduced = number in case.touched
-    here = [slot for slot in slots if slot.week == number]
-    days = len({slot.start.date() for slot in here})
+    here = [slot for slot in case.slots if slot.week == number and begin <= slot.start.date()]
+    over = {session.start.date() for session in sessions_inside(past, case.first_day(number))}
+    cut = bool(over) or any(s.week == number and s.start.date() < begin for s in case.slots)
+    reduced = number in case.touched or cut
+    days = len({slot.start.date() for slot in here} | over)
     low, high = frequency.sessions
     if case.profile.wishes.sessions_per_week is not None:
         high = max(low, min(high, case.profile.wishes.sessions_per_week))
@@ -253,18 +286,19 @@ def _week(
     if reduced:
         percent = percent * min(high, days) // high
         low, high = 0, min(high, days)
-    crowded = number == plan.first_week and any(
+    crowded = any(
         slot.start - session.start < dt.timedelta(hours=rest_hours)
         for session in past.sessions
         for slot in here
     )
+    pinned = any(pin.date in {slot.start.date() for slot in here} for pin in case.pins)
     endurance = next(
         (row.week_minutes for row in plan.phase.endurance if fits(row.when, case.subject)), (0, 0)
     )
     return Week(
         number=number,
         index=number - plan.first_week + 1,
-        start=case.start + dt.timedelta(weeks=number - 1),
+        start=case.first_day(number),
         kind=kind,
         volume={
             group: Volume(
@@ -279,7 +313,7 @@ def _week(
         },
         sessions=(low, high),
         endurance_minutes=endurance,
-        regular=not reduced and not crowded,
+        regular=not reduced and not crowded and not pinned,
         reduced=reduced,
     )
 

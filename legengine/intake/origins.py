@@ -40,6 +40,8 @@ class Origins:
                 return self._coverage(label.get("row"))
             case "structure":
                 return self._protocol("structure", self.problem.structure.sources)
+            case "pins":
+                return self._pin(label)
             case "wishes":
                 return self._wishes(label.get("what"), label.get("word") or label.get("exercise"))
             case rule:
@@ -47,6 +49,13 @@ class Origins:
 
     def _protocol(self, part: str, sources: tuple[str, ...], field: str = "") -> Origin:
         return Origin(field, f"{self.case.protocol.id}, {self.plan.phase.id}: {part}", sources)
+
+    def _pin(self, label: Label) -> Origin:
+        for index, pin in enumerate(self.case.profile.pins):
+            same = pin.date.isoformat() == label.get("session")
+            if same and (pin.exercise or "") == label.get("exercise"):
+                return Origin(f"pins[{index}]")
+        return Origin("pins")
 
     def _time(self, weekday: str, minutes: int) -> Origin:
         for index, entry in enumerate(self.case.profile.availability):

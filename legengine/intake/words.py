@@ -34,6 +34,12 @@ def unknown_words(profile: Profile, library: LibraryData) -> Iterator[tuple[Path
     for kind in ("prefer", "avoid", "always", "never"):
         words = getattr(profile.wishes, kind)
         yield from _unknown("exercise or pattern", words, exercises | patterns, "wishes", kind)
+    pinned = [pin.exercise or "" for pin in profile.pins]
+    for index, word in enumerate(pinned):
+        if word and word not in exercises:
+            hint = did_you_mean(word, exercises)
+            fault = Fault(f"unknown exercise '{word}'", f"pins[{index}].exercise", hint=hint)
+            yield ("pins", index, "exercise"), fault
     yield from _unknown(
         "muscle group", profile.adjust.volume, MUSCLE_GROUPS, "adjust", "volume", keyed=True
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from legengine.domain.problem import Problem, Slot
+from legengine.domain.problem import Problem, Slot, Week
 from legengine.domain.schedule import Schedule
 
 WEEK = dt.timedelta(days=7)
@@ -24,7 +24,9 @@ def most_sessions(slots: Sequence[Slot], hours: int) -> int:
     return 0
 
 
-def notes_of(problem: Problem, schedule: Schedule, *, provisional: bool) -> tuple[str, ...]:
+def notes_of(
+    problem: Problem, schedule: Schedule, earlier: Sequence[Week] = (), *, provisional: bool
+) -> tuple[str, ...]:
     """Provisional phases, days that allow fewer sessions, short and lighter weeks."""
     notes = []
     if provisional:
@@ -32,11 +34,13 @@ def notes_of(problem: Problem, schedule: Schedule, *, provisional: bool) -> tupl
             "Provisional: begin this phase only when the exit tests of the one before are passed."
         )
     notes += _sessions(problem, schedule)
-    touched = [week.number for week in problem.weeks if week.reduced]
+    every = {week.number: week for week in (*earlier, *problem.weeks)}.values()
+    touched = [week.number for week in every if week.reduced]
     if touched:
         weeks = ", ".join(map(str, touched))
-        notes.append(f"Week {weeks}: your exceptions change this week; its minimums are waived.")
-    lighter = [week.number for week in problem.weeks if week.kind == "deload"]
+        what = "your exceptions change" if problem.since is None else "changes touch"
+        notes.append(f"Week {weeks}: {what} this week; its minimums are waived.")
+    lighter = [week.number for week in every if week.kind == "deload"]
     if lighter:
         weeks = ", ".join(map(str, lighter))
         notes.append(f"Week {weeks} is a lighter week: fewer sets, more left in reserve.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -45,7 +46,8 @@ class Prescriber:
     deload: Deload | None
     carried: dict[str, LoadPlan] = field(default_factory=dict)
     """Exercise to its last plan in the phases before."""
-    _progress: dict[str, Progress] = field(default_factory=dict)
+    progress: dict[str, Progress] = field(default_factory=dict)
+    """What the exercises did in the part of the phase that is over."""
 
     def prescribe(self, item: Item, slot: Slot) -> Prescription:
         """The prescription of one item."""
@@ -53,41 +55,69 @@ class Prescriber:
         dose = self.problem.dose(item.exercise, slot.week)
         alternative = self._alternative(exercise, slot.place)
         plan = self._plan(exercise, dose, item.sets, slot, alternative)
-        caps = range_caps(self.problem, exercise)
-        counted = exercise.dose_kind == "repetitions"
-        held = exercise.dose_kind == "hold"
-        reps = (plan.reps or dose.reps) if counted else 0
-        hold = (plan.hold_s or dose.hold_s) if held else 0
+        reps = (plan.reps or dose.reps) if exercise.dose_kind == "repetitions" else 0
+        hold = (plan.hold_s or dose.hold_s) if exercise.dose_kind == "hold" else 0
         written = replace(dose, reps=reps, hold_s=hold)
         return Prescription(
-            exercise=exercise.id,
-            name=exercise.name,
-            block=exercise.block,
-            pattern=exercise.pattern,
-            laterality=exercise.laterality,
-            dose_kind=exercise.dose_kind,
-            sets=item.sets,
+            **self._frame(item, slot),
             reps=reps or None,
-            reps_range=(dose.reps_min, dose.reps) if counted else None,
             hold_s=hold or None,
-            minutes=item.sets * dose.unit_s // 60 if exercise.dose_kind == "duration" else None,
-            metres=dose.metres or None,
-            rest_s=dose.rest_s,
-            rir=dose.rir,
-            rpe=dose.rpe,
             percent_1rm=plan.percent_1rm,
             load_kg=plan.load_kg,
             load_text=plan.load_text,
-            equipment=alternative,
             tempo=plan.tempo or dose.tempo,
-            range_note="; ".join(
+            seconds=item_time(exercise, written).seconds(item.sets),
+            reasons=(self._why_chosen(exercise, slot), self._why_dosed(plan, dose)),
+        )
+
+    def _frame(self, item: Item, slot: Slot) -> dict[str, Any]:
+        """The fields that don't depend on how the exercise went before."""
+        exercise = self.problem.exercises[item.exercise]
+        dose = self.problem.dose(item.exercise, slot.week)
+        counted = exercise.dose_kind == "repetitions"
+        caps = range_caps(self.problem, exercise)
+        return {
+            "exercise": exercise.id,
+            "name": exercise.name,
+            "block": exercise.block,
+            "pattern": exercise.pattern,
+            "laterality": exercise.laterality,
+            "dose_kind": exercise.dose_kind,
+            "sets": item.sets,
+            "reps_range": (dose.reps_min, dose.reps) if counted else None,
+            "minutes": item.sets * dose.unit_s // 60 if exercise.dose_kind == "duration" else None,
+            "metres": dose.metres or None,
+            "rest_s": dose.rest_s,
+            "rir": dose.rir,
+            "rpe": dose.rpe,
+            "equipment": self._alternative(exercise, slot.place),
+            "range_note": "; ".join(
                 f"{cap.joint} no further than {cap.degrees} degrees" for cap in caps
             ),
-            warmup_sets=dose.warmup_sets,
-            seconds=item_time(exercise, written).seconds(item.sets),
-            instruction=exercise.instruction,
-            cues=exercise.cues,
-            reasons=(self._why_chosen(exercise, slot), self._why_dosed(plan, dose)),
+            "warmup_sets": dose.warmup_sets,
+            "instruction": exercise.instruction,
+            "cues": exercise.cues,
+        }
+
+    def would_repeat(self, written: Prescription, slot: Slot) -> bool:
+        """Whether a prescription is still what the problem asks for, its progress aside."""
+        item = Item(slot.id, written.exercise, written.sets)
+        return all(
+            getattr(written, name) == value for name, value in self._frame(item, slot).items()
+        )
+
+    def follow(self, written: Prescription, slot: Slot) -> None:
+        """Take a prescription that stands as what the exercise did."""
+        exercise = self.problem.exercises[written.exercise]
+        dose = self.problem.dose(written.exercise, slot.week)
+        plan = self._plan(exercise, dose, written.sets, slot, written.equipment)
+        self.progress[exercise.id].plan = replace(
+            plan,
+            reps=written.reps or 0,
+            hold_s=written.hold_s or 0,
+            load_kg=written.load_kg,
+            load_text=written.load_text,
+            percent_1rm=written.percent_1rm,
         )
 
     def _alternative(self, exercise: Exercise, place: str) -> Alternative:
@@ -102,7 +132,7 @@ class Prescriber:
         self, exercise: Exercise, dose: Dose, sets: int, slot: Slot, alternative: Alternative
     ) -> LoadPlan:
         """The policy's plan; the same for every session of a week at one place."""
-        state = self._progress.setdefault(exercise.id, Progress(last=self.carried.get(exercise.id)))
+        state = self.progress.setdefault(exercise.id, Progress(last=self.carried.get(exercise.id)))
         week = self.problem.week(slot.week)
         new_week = state.week != slot.week and state.plan is not None
         if new_week and self.problem.week(state.week).kind == "build":
@@ -121,7 +151,7 @@ class Prescriber:
                 dose=dose,
                 sets=sets,
                 week=week.index,
-                weeks=len(self.problem.weeks),
+                weeks=self.problem.phase_weeks or len(self.problem.weeks),
                 kind=week.kind,
                 experience=self.experience,
                 goal=self.problem.goal,
@@ -144,7 +174,7 @@ class Prescriber:
     def last_plans(self) -> dict[str, LoadPlan]:
         """What the next phase starts from."""
         plans = dict(self.carried)
-        for id, state in self._progress.items():
+        for id, state in self.progress.items():
             if state.plan is not None:
                 plans[id] = state.plan
         return plans

@@ -13,6 +13,7 @@ from legengine.domain.program import (
     Bind,
     CheckResult,
     LevelReport,
+    Prescription,
     Program,
     ProgramPhase,
     ProgramWeek,
@@ -29,6 +30,7 @@ from legengine.prescribe.notes import notes_of
 from legengine.prescribe.order import order_key
 from legengine.prescribe.prescription import Prescriber
 from legengine.reckoning.credit import SET, set_credit
+from legengine.reckoning.past import credit_inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class SolvedPhase:
     schedule: Schedule
     prescriber: Prescriber
     binds: tuple[Bind, ...] = ()
+    earlier: tuple[Week, ...] = ()
+    """Weeks of the phase before the problem's."""
 
 
 def write_phase(solved: SolvedPhase) -> ProgramPhase:
@@ -53,7 +57,13 @@ def write_phase(solved: SolvedPhase) -> ProgramPhase:
     for week in problem.weeks:
         used = [slots[id] for id in by_slot if slots[id].week == week.number]
         sessions = tuple(_session(solved, slot, by_slot[slot.id]) for slot in used)
-        weeks.append(_week(problem, week, sessions))
+        weeks.append(week_document(problem, week, sessions))
+    return phase_document(solved, weeks)
+
+
+def phase_document(solved: SolvedPhase, weeks: Sequence[ProgramWeek]) -> ProgramPhase:
+    """Put a phase together of its weeks."""
+    problem, schedule = solved.problem, solved.schedule
     return ProgramPhase(
         id=problem.phase,
         title=problem.title,
@@ -64,16 +74,29 @@ def write_phase(solved: SolvedPhase) -> ProgramPhase:
         exit=tuple(item.text for item in solved.phase.exit),
         rest_hours=dict(problem.rest_hours),
         weeks=tuple(weeks),
-        notes=(*solved.notes, *notes_of(problem, schedule, provisional=solved.order > 0)),
+        notes=(
+            *solved.notes,
+            *notes_of(problem, schedule, solved.earlier, provisional=solved.order > 0),
+        ),
         binds=solved.binds,
         solve=_report(schedule),
     )
 
 
 def _session(solved: SolvedPhase, slot: Slot, items: Iterable[Item]) -> Session:
-    problem = solved.problem
-    ordered = sorted(items, key=lambda item: order_key(problem.exercises[item.exercise]))
-    prescriptions = tuple(solved.prescriber.prescribe(item, slot) for item in ordered)
+    ordered = in_order(solved.problem, items)
+    return framed_session(
+        solved.problem, slot, [solved.prescriber.prescribe(item, slot) for item in ordered]
+    )
+
+
+def in_order(problem: Problem, items: Iterable[Item]) -> list[Item]:
+    """The items of a session in the order in which they are done."""
+    return sorted(items, key=lambda item: order_key(problem.exercises[item.exercise]))
+
+
+def framed_session(problem: Problem, slot: Slot, prescriptions: Sequence[Prescription]) -> Session:
+    """A session with its length."""
     frame = problem.structure
     seconds = (
         frame.warm_up_s
@@ -86,13 +109,16 @@ def _session(solved: SolvedPhase, slot: Slot, items: Iterable[Item]) -> Session:
         place=slot.place,
         slot_minutes=slot.minutes,
         seconds=seconds,
-        prescriptions=prescriptions,
+        prescriptions=tuple(prescriptions),
     )
 
 
-def _week(problem: Problem, week: Week, sessions: Sequence[Session]) -> ProgramWeek:
-    credits = dict.fromkeys(week.volume, 0)
-    minutes = 0
+def week_document(
+    problem: Problem, week: Week, sessions: Sequence[Session], over: Sequence[Session] = ()
+) -> ProgramWeek:
+    """Write a week; ``over`` are its sessions before the first day of the problem."""
+    credits = {group: credit_inside(problem.past, week, group) for group in week.volume}
+    minutes = sum(entry.minutes or 0 for session in over for entry in session.prescriptions)
     for session in sessions:
         for entry in session.prescriptions:
             minutes += entry.minutes or 0
@@ -107,7 +133,7 @@ def _week(problem: Problem, week: Week, sessions: Sequence[Session]) -> ProgramW
         number=week.number,
         start=week.start,
         kind=week.kind,
-        sessions=tuple(sessions),
+        sessions=(*over, *sessions),
         volume=tuple(
             WeekVolume(
                 group=group,

@@ -21,7 +21,8 @@ from legengine.solve.flat import UNBOUNDED, FlatModel
 class Builder:
     """Implements ``legengine.hooks.ModelBuilder`` over a problem and its candidates."""
 
-    def __init__(self, problem: Problem, candidates: Candidates) -> None:
+    def __init__(self, problem: Problem, candidates: Candidates, *, merge: bool = True) -> None:
+        """``merge=False`` decides the sets of every week by themselves."""
         self.problem = problem
         self.model = FlatModel()
         self._open = candidates.by_slot
@@ -29,7 +30,7 @@ class Builder:
         self._slots_of_week: dict[int, list[Slot]] = {week.number: [] for week in problem.weeks}
         for slot in problem.slots:
             self._slots_of_week[slot.week].append(slot)
-        self._kind_of_week = self._sort_weeks()
+        self._kind_of_week = self._sort_weeks(merge=merge)
         self._regular = {week.number: week.regular for week in problem.weeks}
         self._used: dict[str, Column] = {}
         self._picks: dict[str, dict[str, Column]] = {}
@@ -43,8 +44,10 @@ class Builder:
 
     # --- weeks -----------------------------------------------------------------------------
 
-    def _sort_weeks(self) -> dict[int, int]:
+    def _sort_weeks(self, *, merge: bool) -> dict[int, int]:
         """Give each week the number of the first week that is equal to it."""
+        if not merge:
+            return {week.number: week.number for week in self.problem.weeks}
         first: dict[tuple[object, ...], int] = {}
         kinds: dict[int, int] = {}
         for week in self.problem.weeks:

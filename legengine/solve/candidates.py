@@ -99,6 +99,7 @@ def _best(problem: Problem, open_at: dict[str, list[str]], eligible: list[str]) 
     """The best fitting exercises of each pattern, muscle and place, with all named ones."""
     ranked = sorted(eligible, key=lambda id: (*_fit(problem, id), id))
     named = {*problem.eligibility.always, *problem.preferences.prefer}
+    named.update(pin.exercise for pin in problem.pins)
     for row in problem.coverage:
         named.update(row.exercises)
     kept = {id for id in eligible if id in named}

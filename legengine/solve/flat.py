@@ -50,9 +50,10 @@ class FlatModel:
     lows: list[int] = field(default_factory=list)
     highs: list[int] = field(default_factory=list)
     rows: dict[tuple[object, ...], Row] = field(default_factory=dict)
-    objective: dict[ObjectiveLevel, dict[int, int]] = field(
+    objective: dict[str, dict[int, int]] = field(
         default_factory=lambda: {level: {} for level in OBJECTIVE_LEVELS}
     )
+    """Level to the factors of its columns: the levels of the objective, and those of a distance."""
     empty_rows: list[Row] = field(default_factory=list)
     """Rows without columns that can't hold: each is a conflict by itself."""
 
@@ -84,9 +85,9 @@ class FlatModel:
         elif known.labels and label is not None and label not in known.labels:
             self.rows[key] = Row(columns, values, low, high, (*known.labels, label))
 
-    def penalise(self, terms: Terms, level: ObjectiveLevel) -> None:
+    def penalise(self, terms: Terms, level: str) -> None:
         """Add terms to an objective level."""
-        sums = self.objective[level]
+        sums = self.objective.setdefault(level, {})
         for column, factor in terms:
             sums[column] = sums.get(column, 0) + factor
 
@@ -95,9 +96,9 @@ class FlatModel:
         rows = (*self.rows.values(), *self.empty_rows)
         return sorted({label for row in rows for label in row.labels})
 
-    def level_terms(self, level: ObjectiveLevel) -> list[tuple[Column, int]]:
+    def level_terms(self, level: str) -> list[tuple[Column, int]]:
         """The terms of a level, sorted by column."""
-        return sorted((c, f) for c, f in self.objective[level].items() if f)
+        return sorted((c, f) for c, f in self.objective.get(level, {}).items() if f)
 
     def broken_rows(self, solution: Sequence[int]) -> list[Row]:
         """The rows that a solution breaks: empty for a feasible one."""
@@ -109,7 +110,7 @@ class FlatModel:
         text.update(repr((self.lows, self.highs)).encode())
         for row in self.rows.values():
             text.update(repr((row.columns, row.factors, row.low, row.high)).encode())
-        for level in OBJECTIVE_LEVELS:
+        for level in self.objective:
             text.update(repr(self.level_terms(level)).encode())
         return text.hexdigest()[:16]
 

@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from legengine.domain.exercise import Exercise
-from legengine.domain.problem import Dose, Problem, Slot, Week
+from legengine.domain.problem import Dose, PastSession, Problem, Slot, Week
 from legengine.domain.protocol import CoverageRow
 from legengine.domain.schedule import Item, Schedule
 from legengine.verify.credit import EIGHTHS, credit_of_set
@@ -94,6 +94,12 @@ class Facts:
             sessions.setdefault(session.slot.week, []).append(session)
         return tuple((week, tuple(sessions.get(week.number, ()))) for week in self.problem.weeks)
 
+    def over(self, week: Week) -> tuple[PastSession, ...]:
+        """The sessions of a week that are over."""
+        end = week.start + dt.timedelta(days=7)
+        past = self.problem.past.sessions
+        return tuple(one for one in past if week.start <= one.start.date() < end)
+
     @cached_property
     def chosen(self) -> dict[str, Exercise]:
         """Every exercise that comes somewhere, by id."""
@@ -148,6 +154,14 @@ class Facts:
     def week_credits(self) -> tuple[tuple[Week, dict[str, int]], ...]:
         """Every week of the phase with what its sessions give to each group."""
         return tuple((week, self.week_credit(sessions)) for week, sessions in self.weeks)
+
+    def whole_week_credit(self, week: Week, credit: Mapping[str, int]) -> dict[str, int]:
+        """The credit of a week with that of its sessions that are over."""
+        total = dict(credit)
+        for session in self.over(week):
+            for group, eighths in session.credit.items():
+                total[group] = total.get(group, 0) + eighths
+        return total
 
     def exposures(self, session: Session) -> frozenset[str]:
         """The phase's muscle groups that a session exposes."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from legengine.domain.findings import Violation
 from legengine.domain.problem import Past, PastSession, Problem, Week
 from legengine.domain.program import Program, ProgramPhase, ProgramWeek, Session, WeekVolume
 from legengine.domain.schedule import Item, Schedule
-from legengine.verify.checks import frequency, rest_interval
+from legengine.verify.checks import frequency, rest_interval, volume
 from legengine.verify.credit import EIGHTHS
 from legengine.verify.facts import Facts
+from legengine.verify.facts import Session as UsedSlot
 from legengine.verify.written import check_session, slot_id
 
 WEEK = dt.timedelta(days=7)
@@ -22,16 +23,52 @@ WEEK = dt.timedelta(days=7)
 
 def schedules_of(program: Program) -> list[Schedule]:
     """The schedule of each phase, read back from its sessions."""
-    return [_schedule_of(phase) for phase in program.phases]
+    return [schedule_of(_sessions((phase,))) for phase in program.phases]
 
 
-def _schedule_of(phase: ProgramPhase) -> Schedule:
+def schedule_of(sessions: Iterable[Session]) -> Schedule:
+    """The schedule that sessions say."""
     items = [
         Item(slot_id(session), prescription.exercise, prescription.sets)
-        for session in _sessions((phase,))
+        for session in sessions
         for prescription in session.prescriptions
     ]
     return Schedule(items=tuple(sorted(items)))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A problem with what the document says for it: a whole phase, or some days of one."""
+
+    problem: Problem
+    phase: ProgramPhase
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """The sessions of the phase on the days of the problem."""
+        since, until = self.problem.since, self.problem.until
+        return tuple(
+            session
+            for session in _sessions((self.phase,))
+            if (since is None or since <= session.start.date())
+            and (until is None or session.start.date() < until)
+        )
+
+    @property
+    def schedule(self) -> Schedule:
+        """The schedule that its sessions say."""
+        return schedule_of(self.sessions)
+
+
+def parts_of(problems: Sequence[Problem], program: Program) -> list[Part]:
+    """Each problem with its phase; a problem that has ``since`` goes on with the phase before."""
+    parts: list[Part] = []
+    index = -1
+    for problem in problems:
+        index += problem.since is None
+        if 0 <= index < len(program.phases):
+            parts.append(Part(problem, program.phases[index]))
+    return parts
 
 
 def _sessions(phases: Iterable[ProgramPhase]) -> Iterator[Session]:
@@ -43,23 +80,28 @@ def _sessions(phases: Iterable[ProgramPhase]) -> Iterator[Session]:
 def check_program(problems: Sequence[Problem], program: Program) -> tuple[Violation, ...]:
     """Every check of the document as written, in the order of the document."""
     found = [*_phases(problems, program), *_calendar(program)]
-    for problem, phase, schedule in zip(
-        problems, program.phases, schedules_of(program), strict=False
-    ):
-        found += _weeks(problem, phase)
-        for session in _sessions((phase,)):
-            found += check_session(problem, session)
-        found += _printed_numbers(problem, phase, Facts(problem, schedule))
-    found += _boundaries(problems, program)
+    parts = parts_of(problems, program)
+    for phase in program.phases:
+        its = [part.problem for part in parts if part.phase is phase]
+        if its:
+            found += _weeks(its, phase)
+    for part in parts:
+        for session in part.sessions:
+            found += check_session(part.problem, session)
+        found += _printed_numbers(part.problem, part.phase, Facts(part.problem, part.schedule))
+    found += _boundaries(parts)
     return tuple(found)
 
 
 def _phases(problems: Sequence[Problem], program: Program) -> Iterator[Violation]:
-    required = [problem.phase for problem in problems]
+    required = [problem.phase for problem in problems if problem.since is None]
     written = [phase.id for phase in program.phases]
     if written != required:
         yield Violation("phases", "program", ", ".join(required), ", ".join(written))
-    for problem, phase in zip(problems, program.phases, strict=False):
+    for part in parts_of(problems, program):
+        problem, phase = part.problem, part.phase
+        if problem.until is not None:
+            continue
         for group in problem.groups:
             hours, printed = problem.rest_hours.get(group), phase.rest_hours.get(group)
             if hours != printed:
@@ -106,20 +148,21 @@ def _sessions_in(week: ProgramWeek) -> Iterator[Violation]:
             yield Violation("calendar", where, f"after {slot_id(before)}", slot_id(session))
 
 
-def _weeks(problem: Problem, phase: ProgramPhase) -> Iterator[Violation]:
-    """The weeks of a phase are those of its problem."""
-    required = [_week_text(week) for week in problem.weeks]
+def _weeks(problems: Sequence[Problem], phase: ProgramPhase) -> Iterator[Violation]:
+    """The weeks of a phase are those of its problems."""
+    weeks = {week.number: week for problem in problems for week in problem.weeks}
+    required = [_week_text(week) for week in weeks.values()]
     written = [_week_text(week) for week in phase.weeks]
     for number in range(max(len(required), len(written))):
         wanted = required[number] if number < len(required) else "no more weeks"
         there = written[number] if number < len(written) else "missing"
         if wanted != there:
             yield Violation("calendar", f"phase {phase.id}", wanted, there)
-    for week in phase.weeks:
-        ids = {slot.id for slot in problem.slots if slot.week == week.number}
-        for session in week.sessions:
-            if slot_id(session) not in ids:
-                required_slot = f"a slot of week {week.number}"
+    ids = {(slot.week, slot.id) for problem in problems for slot in problem.slots}
+    for each in phase.weeks:
+        for session in each.sessions:
+            if (each.number, slot_id(session)) not in ids:
+                required_slot = f"a slot of week {each.number}"
                 yield Violation("calendar", slot_id(session), required_slot, "not one of them")
 
 
@@ -132,10 +175,10 @@ def _printed_numbers(problem: Problem, phase: ProgramPhase, facts: Facts) -> Ite
     printed = {week.number: week for week in phase.weeks}
     for week, sessions in facts.weeks:
         there = printed.get(week.number)
-        if there is None:
+        if there is None or (problem.until is not None and problem.until < week.start + WEEK):
             continue
         where = f"week {week.number}"
-        credit = facts.week_credit(sessions)
+        credit = facts.whole_week_credit(week, facts.week_credit(sessions))
         yield from _groups_once(where, problem, week, there)
         for row in there.volume:
             yield from _printed_volume(f"{where} {row.group}", week, row, credit)
@@ -190,20 +233,26 @@ def _minutes(span: tuple[int, int]) -> str:
     return f"{span[0]} to {span[1]} min of endurance"
 
 
-def _boundaries(problems: Sequence[Problem], program: Program) -> Iterator[Violation]:
-    """Intervals and days in a row across phases, with the phases before as the program has them."""
-    before: list[tuple[dt.datetime, Mapping[str, int]]] = []
-    for problem, schedule in zip(problems, schedules_of(program), strict=False):
+def _boundaries(parts: Sequence[Part]) -> Iterator[Violation]:
+    """Intervals, days in a row and the maximums of a week across the parts of the program."""
+    before: list[PastSession] = []
+    for part in parts:
+        problem, schedule = part.problem, part.schedule
         if before:
-            past = Past(tuple(_past_session(problem, *session) for session in before))
-            for rule in (rest_interval, frequency):
+            past = Past(tuple(before))
+            for rule in (rest_interval, frequency, volume):
                 alone = set(rule.check(replace(problem, past=Past()), schedule))
                 together = rule.check(replace(problem, past=past), schedule)
                 yield from (found for found in together if found not in alone)
         facts = Facts(problem, schedule)
-        before += [(session.slot.start, facts.credit(session)) for session in facts.sessions]
+        before += [_past_session(facts, session) for session in facts.sessions]
 
 
-def _past_session(problem: Problem, start: dt.datetime, credit: Mapping[str, int]) -> PastSession:
-    exposures = (group for group in problem.groups if credit.get(group, 0) >= EIGHTHS)
-    return PastSession(start, frozenset(exposures))
+def _past_session(facts: Facts, session: UsedSlot) -> PastSession:
+    credit = facts.credit(session)
+    return PastSession(
+        start=session.slot.start,
+        exposures=frozenset(group for group, eighths in credit.items() if eighths >= EIGHTHS),
+        exercises=frozenset(work.exercise.id for work in session.works),
+        credit=credit,
+    )

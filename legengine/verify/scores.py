@@ -42,9 +42,10 @@ def wished_rows(problem: Problem, schedule: Schedule) -> dict[str, int]:
 def sessions_wish(problem: Problem, schedule: Schedule) -> int:
     """Sessions below the number that is wished for, or below the most that the week allows."""
     wish = problem.preferences.sessions_wish
+    facts = facts_of(problem, schedule)
     return SESSION_MISSING * sum(
-        max(0, (week.sessions[1] if wish is None else wish) - len(sessions))
-        for week, sessions in facts_of(problem, schedule).weeks
+        max(0, (week.sessions[1] if wish is None else wish) - len(sessions) - len(facts.over(week)))
+        for week, sessions in facts.weeks
     )
 
 
@@ -59,7 +60,8 @@ def volume(problem: Problem, schedule: Schedule) -> int:
     """Whole sets by which the weeks of the groups lie outside their aims."""
     facts = facts_of(problem, schedule)
     total = 0
-    for week, credit in facts.week_credits:
+    for week, here in facts.week_credits:
+        credit = facts.whole_week_credit(week, here)
         for group in problem.groups:
             row = week.volume.get(group)
             if row is not None:

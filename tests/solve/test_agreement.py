@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from legengine.domain.exercise import Condition, Need, PainCaps
-from legengine.domain.problem import Past, PastSession, Placement, Problem, Slot
+from legengine.domain.problem import Past, PastSession, Pin, Placement, Problem, Slot
 from legengine.domain.protocol import Growth
 from legengine.domain.schedule import Schedule
 from legengine.domain.vocabulary import MUSCLES
@@ -672,6 +672,30 @@ CASES: dict[str, tuple[str, Callable[[], Problem]]] = {
             dose=ONE,
             eligibility={"external_load": False},
             places={"home": tiny.place("dumbbell", "chair"), "gym": tiny.place("dumbbell")},
+        ),
+    ),
+    # --- pins ---
+    "a day that is pinned": (
+        "pins",
+        lambda: problem(
+            SQUAT,
+            BRIDGE,
+            slots=slots(MON, f"{WED}T08:00", f"{WED}T18:00"),
+            dose=ONE,
+            pins=(Pin(dt.date(2026, 12, 2)),),
+        ),
+    ),
+    "exercises that are pinned, one with its sets": (
+        "pins",
+        lambda: problem(
+            SQUAT,
+            BRIDGE,
+            slots=slots(MON, WED, MON2),
+            dose=HARD,
+            pins=(
+                Pin(dt.date(2026, 11, 30), "bridge"),
+                Pin(dt.date(2026, 12, 7), "squat", 2),
+            ),
         ),
     ),
     # --- wishes ---

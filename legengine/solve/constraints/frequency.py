@@ -7,6 +7,7 @@ import datetime as dt
 from legengine.domain.findings import Label
 from legengine.domain.problem import Problem
 from legengine.hooks.contracts import Column, ModelBuilder
+from legengine.reckoning.past import sessions_inside
 from legengine.solve.constraints import admits_all as admits  # noqa: F401
 
 NAME = "frequency"
@@ -26,14 +27,14 @@ def post(builder: ModelBuilder, problem: Problem) -> None:
         week = problem.week(number)
         slots = builder.slots(number)
         used = [(builder.used(slot.id), 1) for slot in slots]
+        gone = len(sessions_inside(problem.past, week.start))
         low, high = week.sessions
         label = Label.of(NAME, what="sessions", week=number)
         if not week.reduced:
             builder.require(Label.of(NAME, what="sessions_min", week=number), used, low=low)
-        builder.require(label, used, high=high)
-        builder.require(
-            Label.of(NAME, what="rest_days", week=number), used, high=7 - row.rest_days_min
-        )
+        builder.require(label, used, high=max(high - gone, 0))
+        label = Label.of(NAME, what="rest_days", week=number)
+        builder.require(label, used, high=max(7 - row.rest_days_min - gone, 0))
         _exercises(builder, problem, number)
         _exposures(builder, problem, number)
 
@@ -70,23 +71,23 @@ def _consecutive(
 
 
 def _exercises(builder: ModelBuilder, problem: Problem, number: int) -> None:
-    most = problem.frequency.exercise_max
     slots = builder.slots(number)
-    if len(slots) <= most:
-        return
+    over = sessions_inside(problem.past, problem.week(number).start)
     for id in sorted({id for slot in slots for id in builder.exercises(slot.id)}):
+        most = problem.frequency.exercise_max - sum(id in session.exercises for session in over)
         picks = [pick for slot in slots if (pick := builder.pick(slot.id, id)) is not None]
         if len(picks) > most:
             builder.require(
                 Label.of(NAME, what="exercise", exercise=id),
                 [(pick, 1) for pick in picks],
-                high=most,
+                high=max(most, 0),
             )
 
 
 def _exposures(builder: ModelBuilder, problem: Problem, number: int) -> None:
     week = problem.week(number)
     low, high = problem.frequency.exposures
+    over = sessions_inside(problem.past, week.start)
     for group in problem.groups:
         volume = week.volume.get(group)
         if volume is None or not volume.floor:
@@ -100,8 +101,11 @@ def _exposures(builder: ModelBuilder, problem: Problem, number: int) -> None:
             builder.require(
                 Label.of(NAME, what="exposures_min", muscle=group, week=number), exposed, low=low
             )
+        left = high - sum(group in session.exposures for session in over)
         builder.require(
-            Label.of(NAME, what="exposures_max", muscle=group, week=number), exposed, high=high
+            Label.of(NAME, what="exposures_max", muscle=group, week=number),
+            exposed,
+            high=max(left, 0),
         )
 
 

@@ -6,6 +6,7 @@ from legengine.domain.findings import Label
 from legengine.domain.problem import Problem, Week
 from legengine.hooks.contracts import Column, ModelBuilder
 from legengine.reckoning.credit import SET
+from legengine.reckoning.past import credit_inside
 from legengine.solve.constraints import admits_all as admits  # noqa: F401
 
 NAME = "volume"
@@ -19,7 +20,7 @@ def post(builder: ModelBuilder, problem: Problem) -> None:
     for number, _ in builder.distinct_weeks():
         week = problem.week(number)
         for group in sorted(week.volume):
-            _week(builder, week, group)
+            _week(builder, problem, week, group)
     for group in sorted(problem.weeks[0].volume):
         _growth(builder, problem, group)
 
@@ -28,14 +29,15 @@ def _credits(builder: ModelBuilder, number: int, group: str) -> list[tuple[Colum
     return [term for slot in builder.slots(number) for term in builder.credit(slot.id, group)]
 
 
-def _week(builder: ModelBuilder, week: Week, group: str) -> None:
+def _week(builder: ModelBuilder, problem: Problem, week: Week, group: str) -> None:
     volume = week.volume[group]
     credits = _credits(builder, week.number, group)
     if volume.floor and not week.reduced:
         label = Label.of(NAME, what="floor", muscle=group, week=week.number)
         builder.require(label, credits, low=volume.floor)
     label = Label.of(NAME, what="cap", muscle=group, week=week.number)
-    builder.require(label, credits, high=volume.cap)
+    left = volume.cap - credit_inside(problem.past, week, group)
+    builder.require(label, credits, high=max(left, 0))
     for slot in builder.slots(week.number):
         label = Label.of(NAME, what="session_cap", muscle=group)
         builder.require(label, builder.credit(slot.id, group), high=volume.session_cap)
@@ -53,6 +55,10 @@ def _growth(builder: ModelBuilder, problem: Problem, group: str) -> None:
                 label = Label.of(NAME, what="deload", muscle=group, week=week.number)
                 then = _credits(builder, before.number, group)
                 builder.require(label, [*now, *((column, -f) for column, f in then)], high=0)
+            elif problem.past.under_way and group in problem.past.volume:
+                label = Label.of(NAME, what="deload", muscle=group, week=week.number)
+                left = problem.past.volume[group] - credit_inside(problem.past, week, group)
+                builder.require(label, now, high=max(left, 0))
             continue
         if week.reduced:
             continue

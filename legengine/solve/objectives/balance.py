@@ -9,6 +9,7 @@ from legengine.domain.problem import Problem
 from legengine.domain.vocabulary import STRENGTHENING_BLOCKS
 from legengine.hooks.contracts import Column, ModelBuilder
 from legengine.reckoning.credit import SET
+from legengine.reckoning.past import credit_inside
 from legengine.solve.constraints.coverage import any_of
 from legengine.solve.objectives.misfit import misfit
 
@@ -26,15 +27,16 @@ def post_volume(builder: ModelBuilder, problem: Problem) -> None:
                 term for slot in builder.slots(number) for term in builder.credit(slot.id, group)
             ]
             label = Label.of("volume_aim", muscle=group, week=number)
-            most = -(-volume.aim_low // SET)
-            if most:
+            over = credit_inside(problem.past, week, group)
+            most = -(-(volume.aim_low - over) // SET)
+            if most > 0:
                 below = builder.number(f"below {group} {number}", 0, most)
-                builder.require(None, [*credits, (below, SET)], low=volume.aim_low)
+                builder.require(None, [*credits, (below, SET)], low=volume.aim_low - over)
                 builder.penalise(label, [(below, weeks)], "volume")
-            room = max(-(-(volume.cap - volume.aim_high) // SET), 0)
+            room = max(-(-(max(volume.cap, over) - volume.aim_high) // SET), 0)
             if room:
                 above = builder.number(f"above {group} {number}", 0, 10 * room)
-                builder.require(None, [*credits, (above, -SET)], high=volume.aim_high)
+                builder.require(None, [*credits, (above, -SET)], high=volume.aim_high - over)
                 builder.penalise(label, [(above, weeks)], "volume")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
 from legengine.domain.findings import Violation
@@ -21,36 +21,42 @@ def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
     """Week by week, then day by day."""
     facts = facts_of(problem, schedule)
     for week, sessions in facts.weeks:
-        yield from _sessions(week, sessions)
-        yield from _rest_days(problem, week, sessions)
-        yield from _exercises(problem, week, sessions)
+        over = facts.over(week)
+        yield from _sessions(week, len(sessions), len(over))
+        if sessions:
+            days = {session.day for session in sessions} | {each.start.date() for each in over}
+            yield from _rest_days(problem, week, days)
+        yield from _exercises(facts, week, sessions)
         yield from _exposures(facts, week, sessions)
-    days = [session.day for session in facts.sessions]
-    yield from _one_a_day(days)
+    every_day = [session.day for session in facts.sessions]
+    yield from _one_a_day(every_day)
     yield from _session_gap(problem, [session.slot.start for session in facts.sessions])
-    yield from _in_a_row(problem, days)
+    yield from _in_a_row(problem, every_day)
 
 
-def _sessions(week: Week, sessions: tuple[Session, ...]) -> Iterator[Violation]:
+def _sessions(week: Week, here: int, over: int) -> Iterator[Violation]:
     fewest, most = week.sessions
     if week.reduced:
         fewest = 0
-    if not fewest <= len(sessions) <= most:
+    number = here + over
+    if number < fewest or (number > most and here):
         required = f"{fewest} to {most} sessions"
-        yield Violation(RULE, f"week {week.number}", required, str(len(sessions)))
+        yield Violation(RULE, f"week {week.number}", required, str(number))
 
 
-def _rest_days(problem: Problem, week: Week, sessions: tuple[Session, ...]) -> Iterator[Violation]:
-    rest = WEEK_DAYS - len({session.day for session in sessions})
+def _rest_days(problem: Problem, week: Week, days: Collection[dt.date]) -> Iterator[Violation]:
+    rest = WEEK_DAYS - len(days)
     least = problem.frequency.rest_days_min
     if rest < least:
         yield Violation(RULE, f"week {week.number}", f"at least {least} rest days", str(rest))
 
 
-def _exercises(problem: Problem, week: Week, sessions: tuple[Session, ...]) -> Iterator[Violation]:
-    most = problem.frequency.exercise_max
+def _exercises(facts: Facts, week: Week, sessions: tuple[Session, ...]) -> Iterator[Violation]:
+    most = facts.problem.frequency.exercise_max
     times = Counter(work.exercise.id for session in sessions for work in session.works)
-    for exercise, number in sorted(times.items()):
+    over = Counter(exercise for session in facts.over(week) for exercise in session.exercises)
+    for exercise, here in sorted(times.items()):
+        number = here + over[exercise]
         if number > most:
             where = f"week {week.number} {exercise}"
             yield Violation(RULE, where, f"at most {most} times a week", str(number))
@@ -62,12 +68,14 @@ def _exposures(facts: Facts, week: Week, sessions: tuple[Session, ...]) -> Itera
     if week.reduced or week.kind == "deload":
         fewest = 0
     times = Counter(group for session in sessions for group in facts.exposures(session))
+    over = Counter(group for session in facts.over(week) for group in session.exposures)
     for group in problem.groups:
         if group not in week.volume or week.volume[group].floor <= 0:
             continue
-        if not fewest <= times[group] <= most:
+        number = times[group] + over[group]
+        if number < fewest or (number > most and times[group]):
             required = f"{fewest} to {most} exposures"
-            yield Violation(RULE, f"week {week.number} {group}", required, str(times[group]))
+            yield Violation(RULE, f"week {week.number} {group}", required, str(number))
 
 
 def _one_a_day(days: Iterable[dt.date]) -> Iterator[Violation]:

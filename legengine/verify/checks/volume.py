@@ -21,7 +21,7 @@ def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
         for session in sessions:
             yield from _session(facts, week, session)
     for week, credit in facts.week_credits:
-        yield from _week(problem, week, credit)
+        yield from _week(facts, week, credit)
     yield from _growth(facts)
     yield from _deload(facts)
 
@@ -47,19 +47,27 @@ def _session(facts: Facts, week: Week, session: Session) -> Iterator[Violation]:
             )
 
 
-def _week(problem: Problem, week: Week, credit: Mapping[str, int]) -> Iterator[Violation]:
-    for group in problem.groups:
+def _week(facts: Facts, week: Week, credit: Mapping[str, int]) -> Iterator[Violation]:
+    over = _over(facts, week)
+    for group in facts.problem.groups:
         row = week.volume.get(group)
         if row is None:
             continue
         floor = 0 if week.reduced else row.floor
-        if not floor <= credit.get(group, 0) <= row.cap:
+        here = credit.get(group, 0)
+        total = here + over.get(group, 0)
+        if total < floor or (total > row.cap and here):
             yield Violation(
                 RULE,
                 f"week {week.number} {group}",
                 f"{sets_text(floor)} to {sets_text(row.cap)}",
-                sets_text(credit.get(group, 0)),
+                sets_text(total),
             )
+
+
+def _over(facts: Facts, week: Week) -> dict[str, int]:
+    """What the sessions of a week that are over gave."""
+    return facts.whole_week_credit(week, {})
 
 
 def _growth(facts: Facts) -> Iterator[Violation]:
@@ -86,16 +94,21 @@ def _growth(facts: Facts) -> Iterator[Violation]:
 
 
 def _deload(facts: Facts) -> Iterator[Violation]:
+    problem = facts.problem
+    known = problem.past.volume if problem.past.under_way else {}
     last: Mapping[str, int] | None = None
     for week, credit in facts.week_credits:
         if week.kind == "build":
             last = last if week.reduced else credit
             continue
-        if last is None:
-            continue
-        for group in facts.problem.groups:
-            before, now = last.get(group, 0), credit.get(group, 0)
-            if now > before:
+        over = _over(facts, week)
+        for group in problem.groups:
+            if last is None and group not in known:
+                continue
+            here = credit.get(group, 0)
+            before = known[group] if last is None else last.get(group, 0)
+            now = here + over.get(group, 0)
+            if now > before and here:
                 yield Violation(
                     RULE,
                     f"week {week.number} {group}",

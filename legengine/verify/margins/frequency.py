@@ -19,8 +19,8 @@ def margins(problem: Problem, schedule: Schedule) -> Iterator[Margin]:
     """Week by week, then day by day."""
     facts = facts_of(problem, schedule)
     for week, sessions in facts.weeks:
-        yield from _sessions(problem, week, sessions)
-        yield from _exercises(problem, week, sessions)
+        yield from _sessions(facts, week, sessions)
+        yield from _exercises(facts, week, sessions)
         yield from _exposures(facts, week, sessions)
     weeks = {session.day: session.slot.week for session in facts.sessions}
     times = Counter(session.day for session in facts.sessions)
@@ -33,10 +33,12 @@ def margins(problem: Problem, schedule: Schedule) -> Iterator[Margin]:
     yield from _in_a_row(problem, weeks)
 
 
-def _sessions(problem: Problem, week: Week, sessions: tuple[Session, ...]) -> Iterator[Margin]:
+def _sessions(facts: Facts, week: Week, sessions: tuple[Session, ...]) -> Iterator[Margin]:
+    problem, over = facts.problem, facts.over(week)
     fewest, most = week.sessions
-    held = len(sessions)
-    rest = WEEK_DAYS - len({session.day for session in sessions})
+    held = len(sessions) + len(over)
+    days = {session.day for session in sessions} | {each.start.date() for each in over}
+    rest = WEEK_DAYS - len(days)
     limits: list[tuple[str, str, int, Side, int]] = [
         ("sessions_max", "sessions", held, "at most", most),
         ("rest_days", "days without a session", rest, "at least", problem.frequency.rest_days_min),
@@ -48,10 +50,13 @@ def _sessions(problem: Problem, week: Week, sessions: tuple[Session, ...]) -> It
         yield Margin(RULE, clause, "", where, number, who, "in a week", found, side, limit, "")
 
 
-def _exercises(problem: Problem, week: Week, sessions: tuple[Session, ...]) -> Iterator[Margin]:
+def _exercises(facts: Facts, week: Week, sessions: tuple[Session, ...]) -> Iterator[Margin]:
+    problem = facts.problem
     most = problem.frequency.exercise_max
     times = Counter(work.exercise.id for session in sessions for work in session.works)
-    for exercise, number in sorted(times.items()):
+    over = Counter(exercise for session in facts.over(week) for exercise in session.exercises)
+    for exercise, here in sorted(times.items()):
+        number = here + over[exercise]
         yield Margin(
             RULE,
             "exercise",
@@ -71,6 +76,7 @@ def _exposures(facts: Facts, week: Week, sessions: tuple[Session, ...]) -> Itera
     problem = facts.problem
     fewest, most = problem.frequency.exposures
     times = Counter(group for session in sessions for group in facts.exposures(session))
+    times.update(group for session in facts.over(week) for group in session.exposures)
     sides: list[tuple[str, Side, int]] = [("exposures_max", "at most", most)]
     if not week.reduced and week.kind != "deload":
         sides.insert(0, ("exposures_min", "at least", fewest))

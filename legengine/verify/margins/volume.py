@@ -21,7 +21,7 @@ def margins(problem: Problem, schedule: Schedule) -> Iterator[Margin]:
         for session in sessions:
             yield from _session(facts, week, session)
     for week, credit in facts.week_credits:
-        yield from _week(problem, week, credit)
+        yield from _week(problem, week, facts.whole_week_credit(week, credit))
     yield from _growth(facts)
     yield from _deload(facts)
 
@@ -97,14 +97,17 @@ def _growth(facts: Facts) -> Iterator[Margin]:
 
 
 def _deload(facts: Facts) -> Iterator[Margin]:
+    past = facts.problem.past
+    known = past.volume if past.under_way else {}
     last: Mapping[str, int] | None = None
-    for week, credit in facts.week_credits:
+    for week, here in facts.week_credits:
         if week.kind == "build":
-            last = last if week.reduced else credit
+            last = last if week.reduced else here
             continue
-        if last is None:
-            continue
+        credit = facts.whole_week_credit(week, here)
         for group in facts.problem.groups:
+            if last is None and group not in known:
+                continue
             yield _sets(
                 "deload",
                 group,
@@ -113,7 +116,7 @@ def _deload(facts: Facts) -> Iterator[Margin]:
                 "in the lighter week, against the one before",
                 credit.get(group, 0),
                 "at most",
-                last.get(group, 0),
+                known[group] if last is None else last.get(group, 0),
             )
 
 

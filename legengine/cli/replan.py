@@ -1,0 +1,191 @@
+"""``legengine replan PROGRAM``: the same program after a change, moved as little as can be."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from legengine.cli import outputs, worker
+from legengine.cli.dates import read_date, today_here
+from legengine.cli.files import refuse_to_overwrite
+from legengine.cli.happenings import HAPPENINGS, happening_options
+from legengine.cli.state import State, pass_state, warn
+from legengine.cli.tables import show
+from legengine.errors import ReferralError
+
+if TYPE_CHECKING:
+    from legengine.advise.replanning import Replan
+    from legengine.domain.event import Event
+    from legengine.domain.profile import Profile
+    from legengine.domain.program import Program
+    from legengine.engine import Engine
+
+
+@click.command("replan")
+@click.argument("program", type=click.Path(path_type=Path))
+@happening_options
+@click.option(
+    "--profile",
+    "changed",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The whole profile as it is now, for any other change.",
+)
+@click.option(
+    "--from",
+    "since",
+    callback=read_date,
+    metavar="DATE",
+    help="The first day that may change; today where it is left out.",
+)
+@click.option(
+    "--keep",
+    type=click.Choice(["sessions", "quality"]),
+    default="sessions",
+    show_default=True,
+    help="What comes first: fewest changes, or wishes and volume.",
+)
+@click.option(
+    "-f", "--format", "formats", multiple=True, metavar="NAME", help="Format of the output."
+)
+@click.option(
+    "-o",
+    "--output",
+    "paths",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Write the new program to a file; repeatable. The format follows the suffix.",
+)
+@click.option("--today", callback=read_date, metavar="DATE", help="Take this date for today's.")
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress, no warnings, no notes.")
+@click.option("--json", "as_json", is_flag=True, help="Print what changed as JSON.")
+@pass_state
+def command(
+    state: State,
+    /,
+    program: Path,
+    changed: Path | None,
+    since: dt.date | None,
+    keep: str,
+    formats: tuple[str, ...],
+    paths: tuple[Path, ...],
+    today: dt.date | None,
+    force: bool,
+    quiet: bool,
+    as_json: bool,
+    **asked: tuple[str, ...],
+) -> int:
+    """Make a PROGRAM (a JSON file) fit what happened, and move as little as can be.
+
+    Everything before the day of --from stays, and so does every session that need not change.
+    What changed is printed with its reasons; -o writes the new program.
+    """
+    state.json = as_json
+    wanted = outputs.paired(formats, paths, default=outputs.SUMMARY) if formats or paths else []
+    files = [path for _, path in wanted if path is not None]
+    refuse_to_overwrite(files, force=force, keep=[program, *([changed] if changed else [])])
+
+    from legengine.cli.program_file import read_program
+
+    planned = read_program(program)
+    screened_on = today or today_here()
+    first = since or screened_on
+    engine = state.engine()
+    if not quiet:
+        warn(engine.registry)
+    targets = [
+        outputs.Output(outputs.format_of(engine.registry, name, path), path)
+        for name, path in wanted
+    ]
+    profile, events = _what_happened(engine, planned, first, changed, asked)
+    work = _replanning(engine, planned, profile, events, first, screened_on, keep)
+    try:
+        replanned = worker.run(work, progress=not quiet)
+    except ReferralError as error:
+        outputs.print_document(engine, error.referral, "json" if as_json else outputs.SUMMARY)
+        for path in files:
+            outputs.note(f"{path} was not written: there is no program", quiet=quiet)
+        return error.exit_code
+    outputs.write(engine, replanned.program, targets, None)
+    if all(target.path is not None for target in targets):
+        show(_as_json(replanned) if as_json else _as_text(replanned))
+    for path in files:
+        outputs.note(f"wrote {path}", quiet=quiet)
+    return 0
+
+
+def _replanning(
+    engine: Engine,
+    planned: Program,
+    profile: Profile,
+    events: Sequence[Event],
+    since: dt.date,
+    today: dt.date,
+    keep: str,
+) -> Callable[..., Replan]:
+    return lambda cancel, on_progress: engine.replan(
+        planned,
+        profile,
+        since=since,
+        events=events,
+        keep="quality" if keep == "quality" else "sessions",
+        today=today,
+        cancel=cancel,
+        on_progress=on_progress,
+    )
+
+
+# --- what happened -----------------------------------------------------------------------------
+
+
+def _what_happened(
+    engine: Engine,
+    planned: Program,
+    since: dt.date,
+    changed: Path | None,
+    asked: Mapping[str, Sequence[str]],
+) -> tuple[Profile, list[Event]]:
+    """The profile as it is now, and every event in words; each starts from those before."""
+    from legengine.advise.events import Now
+    from legengine.domain.event import Event
+    from legengine.intake.changes import changed_profile
+
+    profile, events = planned.profile, []
+    if changed is not None:
+        from legengine.intake.reader import read_profile
+
+        profile = read_profile(changed).profile
+        events.append(Event("the profile changed"))
+    library = engine.registry.library()
+    for happening in HAPPENINGS:
+        for text in asked[happening.name]:
+            event = happening.read(Now(planned, profile, since, library), text)
+            profile = changed_profile(profile, event.changes)
+            events.append(event)
+    return profile, events
+
+
+# --- what changed ------------------------------------------------------------------------------
+
+
+def _as_json(replanned: Replan) -> str:
+    program = replanned.program
+    data = {
+        "from": program.revisions[-1].on.isoformat(),
+        "changes": list(program.revisions[-1].changes),
+        **replanned.diff.as_data(),
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def _as_text(replanned: Replan) -> str:
+    from legengine.advise.diff_text import diff_text
+
+    return diff_text(replanned.diff, replanned.program.revisions[-1])
