@@ -94,10 +94,10 @@ def solve(
         raise NoScheduleError(conflict)
     climb, candidates = found
     climb.improve()
-    return _schedule(climb, candidates)
+    return schedule_of(climb, candidates)
 
 
-def _schedule(climb: Climb, candidates: Candidates) -> Schedule:
+def schedule_of(climb: Climb, candidates: Candidates) -> Schedule:
     """Read the dated items from a solution."""
     model = climb.builder.model
     return Schedule(
