@@ -17,7 +17,8 @@ from legengine.domain.problem import Problem
 from legengine.engine import Engine
 from legengine.solve.flat import FlatModel
 from legengine.solve.native import NativeModel, Search
-from legengine.solve.solver import STAGES, _stage_terms, build_model
+from legengine.solve.solver import build_model
+from legengine.solve.stages import STAGES, stage_terms
 
 TARGET_MS = 10.0
 
@@ -44,7 +45,7 @@ def latency(model: FlatModel, delay_s: float) -> float | None:
     """Milliseconds from the set to the return; nothing where the solve was faster."""
     stop = threading.Event()
     lowered = NativeModel(model)
-    terms = _stage_terms(model, STAGES[0])
+    terms = stage_terms(model, STAGES[0])
     lowered.minimise([column for column, _ in terms], [factor for _, factor in terms])
     set_at: list[float] = []
 

@@ -17,9 +17,11 @@ from legengine.domain.schedule import Schedule
 from legengine.engine import Engine, Progress
 from legengine.errors import NoScheduleError
 from legengine.solve.builder import Builder
+from legengine.solve.climb import Climb, Limits
 from legengine.solve.flat import UNBOUNDED, FlatModel, value_of
 from legengine.solve.native import NativeModel, Search
-from legengine.solve.solver import STAGES, Limits, _Climb, _stage_terms, build_model
+from legengine.solve.solver import build_model
+from legengine.solve.stages import STAGES, stage_terms
 from legengine.verify.checker import check_schedule
 
 FIRST = "one week: first checked schedule"
@@ -90,10 +92,10 @@ def first_schedule(engine: Engine, person: Profile) -> None:
 def ours(builder: Builder) -> tuple[bool, int]:
     """Lower and solve the first stage as the engine does: whether it is proven, the value."""
     limits = Limits()
-    climb = _Climb("", builder, Search(limits.deterministic, limits.wall_s), limits)
+    climb = Climb("", builder, Search(limits.deterministic, limits.wall_s), limits)
     climb.find_schedule()
     proven = all(level.status == "optimal" for level in climb.levels)
-    return proven, value_of(_stage_terms(builder.model, STAGES[0]), climb.values)
+    return proven, value_of(stage_terms(builder.model, STAGES[0]), climb.values)
 
 
 def baseline(model: FlatModel, limit_s: float) -> tuple[bool, float]:
@@ -111,7 +113,7 @@ def baseline(model: FlatModel, limit_s: float) -> tuple[bool, float]:
             cp.add(total >= row.low)
         if row.high < UNBOUNDED:
             cp.add(total <= row.high)
-    cp.minimize(sum(f * columns[c] for c, f in _stage_terms(model, STAGES[0])))
+    cp.minimize(sum(f * columns[c] for c, f in stage_terms(model, STAGES[0])))
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = limit_s
     status = solver.solve(cp)

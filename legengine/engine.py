@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from legengine.advise.alternatives import OnPhase, alternatives
 from legengine.advise.analysis import PhaseAnalysis, analyse
 from legengine.advise.explanation import explain
 from legengine.advise.gains import gains
@@ -26,15 +27,15 @@ from legengine.domain.profile import Profile
 from legengine.domain.program import Program
 from legengine.domain.schedule import Schedule
 from legengine.domain.why import WhyReport
-from legengine.errors import PluginError
+from legengine.errors import Fault, InputError, PluginError
 from legengine.history import Stretch
 from legengine.hooks.contracts import RenderOptions
 from legengine.hooks.registry import Registry
 from legengine.intake.phases import PhasePlan
 from legengine.intake.screen import ScreeningResult
-from legengine.pipeline import Pipeline, SolveOptions, profile_hash
+from legengine.pipeline import Made, Opened, Pipeline, SolveOptions, profile_hash
+from legengine.solve.climb import OnStop, Step
 from legengine.solve.least_change import Keep
-from legengine.solve.solver import OnStop, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,30 +104,57 @@ class Engine:
         """
         options = options or SolveOptions()
         opened = self.pipeline.open(profile, today=today, start=start)
-        phases = len(opened.case.plans)
+        made = self._best(opened, options, cancel, _telling(opened, on_progress))
+        return self.pipeline.program(opened, made, options)
+
+    def alternatives(
+        self,
+        profile: Profile,
+        number: int,
+        *,
+        options: SolveOptions | None = None,
+        cancel: threading.Event | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+        today: dt.date | None = None,
+        start: dt.date | None = None,
+    ) -> tuple[Program, ...]:
+        """Up to ``number`` programs that are really different; the first is that of ``generate``.
+
+        In every phase, each shares at most half of the exercise-days of every one before it, and
+        keeps wishes and volume within a slack of the first
+        (``legengine.solve.alternatives.SLACK``). Fewer come back where no more were found. All
+        are checked like any other; what is proven best is told of the first only.
+
+        Raises:
+            InputError: ``number`` is below 1; otherwise as ``generate``, for the first program.
+            LimitError: also where ``cancel`` is set, unless ``options.on_cancel`` is ``"best"``:
+                then the programs come back that there are.
+        """
+        if number < 1:
+            raise InputError([Fault(f"must be at least 1, got {number}", "number")])
+        options = options or SolveOptions()
+        opened = self.pipeline.open(profile, today=today, start=start)
+        tell = _telling(opened, on_progress)
+        best = self._best(opened, options, cancel, tell)
+        return alternatives(self.pipeline, opened, best, number, options, cancel, tell)
+
+    def _best(
+        self,
+        opened: Opened,
+        options: SolveOptions,
+        cancel: threading.Event | None,
+        tell: OnPhase | None,
+    ) -> list[Made]:
+        """The phases of the best program."""
 
         def choose(plan: PhasePlan, problem: Problem) -> Schedule:
-            def tell(step: Step) -> None:
-                if on_progress is not None:
-                    on_progress(
-                        Progress(
-                            plan.phase.id,
-                            plan.order + 1,
-                            phases,
-                            step.level,
-                            step.value,
-                            step.bound,
-                        )
-                    )
-
             on_stop: OnStop = "raise"
             if options.on_cancel == "best":
                 on_stop = "best" if plan is opened.case.plans[0] else "finish"
-            watched = tell if on_progress is not None else None
-            return self.pipeline.solve(problem, options, cancel, watched, on_stop=on_stop)
+            on_step = None if tell is None else lambda step: tell(plan, step)
+            return self.pipeline.solve(problem, options, cancel, on_step, on_stop=on_stop)
 
-        made = list(self.pipeline.phases(opened.case, choose))
-        return self.pipeline.program(opened, made, options)
+        return list(self.pipeline.phases(opened.case, choose))
 
     def replan(
         self,
@@ -263,6 +291,20 @@ class Engine:
             if isinstance(document, Referral):
                 return _text(writer.referral(document, options or RenderOptions()))
             return _text(writer.program(document, options or RenderOptions()))
+
+
+def _telling(opened: Opened, on_progress: Callable[[Progress], None] | None) -> OnPhase | None:
+    """Tells a callback what a step of a phase is about."""
+    if on_progress is None:
+        return None
+    phases = len(opened.case.plans)
+
+    def tell(plan: PhasePlan, step: Step) -> None:
+        on_progress(
+            Progress(plan.phase.id, plan.order + 1, phases, step.level, step.value, step.bound)
+        )
+
+    return tell
 
 
 def _text(written: Any) -> str | bytes:

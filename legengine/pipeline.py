@@ -42,9 +42,10 @@ from legengine.intake.words import unknown_words
 from legengine.prescribe.prescription import Prescriber
 from legengine.prescribe.program import SolvedPhase, write_phase, write_program
 from legengine.reckoning.past import past_of
+from legengine.solve.climb import Limits, OnStop, Step
 from legengine.solve.least_change import Reference
 from legengine.solve.native import solver_version
-from legengine.solve.solver import Limits, OnStop, Step, solve
+from legengine.solve.solver import solve
 from legengine.verify.binds import binds_of
 from legengine.verify.checker import check_schedule, score_levels
 from legengine.verify.distance import distance
@@ -260,8 +261,8 @@ class Pipeline:
             widen=options.widen,
             stop=cancel,
             on_step=on_step,
-            reference=reference,
             on_stop=on_stop,
+            reference=reference,
         )
 
     def verify(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contenders import Log, Task
 from contenders.ours import plan_within
-from legengine.solve.solver import Limits
+from legengine.solve.climb import Limits
 
 
 def plan(task: Task, log: Log) -> None:

@@ -12,9 +12,11 @@ from legengine.errors import LimitError
 from legengine.intake.compile import Case
 from legengine.intake.phases import PhasePlan
 from legengine.pipeline import Pipeline
+from legengine.solve.climb import Limits
 from legengine.solve.feasibility import any_schedule
 from legengine.solve.native import Search
-from legengine.solve.solver import STAGES, Limits, solve
+from legengine.solve.solver import solve
+from legengine.solve.stages import STAGES
 from legengine.verify.checker import check_schedule
 
 FAIR: Final = Limits(deterministic=0.05)

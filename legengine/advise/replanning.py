@@ -26,8 +26,8 @@ from legengine.pipeline import Opened, Pipeline, SolveOptions
 from legengine.prescribe.prescription import Progress
 from legengine.prescribe.program import SolvedPhase
 from legengine.prescribe.rewriting import follow, recounted, rewrite_phase
+from legengine.solve.climb import Step
 from legengine.solve.least_change import DISTANCE, Keep, Reference
-from legengine.solve.solver import Step
 from legengine.verify.binds import binds_of
 from legengine.verify.checker import check_schedule
 from legengine.verify.finished import schedule_of

@@ -7,10 +7,12 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from legengine.cli import alternatives as compared
 from legengine.cli import outputs, worker
 from legengine.cli.dates import next_monday, read_date, today_here
 from legengine.cli.files import refuse_to_overwrite
@@ -20,7 +22,7 @@ from legengine.errors import InputError, NoScheduleError, ReferralError
 if TYPE_CHECKING:
     from legengine.domain.profile import Profile
     from legengine.domain.program import Program
-    from legengine.engine import Engine
+    from legengine.engine import Engine, Progress
     from legengine.intake.documents import Document
     from legengine.intake.reader import ReadProfile
 
@@ -61,6 +63,12 @@ if TYPE_CHECKING:
     metavar="S",
     help="Stop searching after so many seconds and take the best that was found.",
 )
+@click.option(
+    "--alternatives",
+    type=click.IntRange(2, 9),
+    metavar="N",
+    help="Make N programs that are really different; files are numbered, program-1.json and so on.",
+)
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no warnings, no notes.")
 @click.option("--json", "as_json", is_flag=True, help="JSON on the output and for errors.")
@@ -76,6 +84,7 @@ def command(
     widen: bool,
     preset: str | None,
     wall_limit: float | None,
+    alternatives: int | None,
     force: bool,
     quiet: bool,
     as_json: bool,
@@ -89,6 +98,10 @@ def command(
     state.json = as_json
     wanted = outputs.paired(formats, paths, default="json" if as_json else outputs.SUMMARY)
     files = [path for _, path in wanted if path is not None]
+    if alternatives is not None:
+        compared.refuse_standard_output(wanted, given=bool(formats or paths))
+        numbers = range(1, alternatives + 1)
+        files = [compared.numbered(path, number) for number in numbers for path in files]
     refuse_to_overwrite(files, force=force, keep=[profile])
 
     from legengine.intake.reader import read_profile
@@ -109,9 +122,10 @@ def command(
         person.model_copy(update={"start": start}) if start else person,
         {name: value for name, value in limits.items() if value not in (None, False)},
         today or today_here(),
+        alternatives or 1,
     )
     try:
-        program = worker.run(work, progress=not quiet, best=True)
+        programs = worker.run(work, progress=not quiet, best=True)
     except ReferralError as error:
         shown = [output for output in targets if output.path is None]
         name = shown[0].format if shown else outputs.SUMMARY
@@ -123,10 +137,15 @@ def command(
         return _no_schedule(state, engine, read, error, today=today, start=start)
     except InputError as error:
         raise located(error, read.document) from None
-    outputs.write(engine, program, targets, week)
+    if alternatives is None:
+        outputs.write(engine, programs[0], targets, week)
+    else:
+        files = compared.write(engine, programs, targets, week)
+        told = compared.as_data(programs, alternatives) if as_json else None
+        click.echo(json.dumps(told, indent=2) if told else compared.text(programs, alternatives))
     for path in files:
         outputs.note(f"wrote {path}", quiet=quiet)
-    if any(phase.solve.stopped for phase in program.phases):
+    if any(phase.solve.stopped for program in programs for phase in program.phases):
         outputs.note(
             "stopped before it was finished: the program is good, not proven best", quiet=quiet
         )
@@ -158,18 +177,23 @@ def _no_schedule(
 
 
 def _generation(
-    engine: Engine, person: Profile, limits: Mapping[str, Any], today: dt.date
-) -> Callable[..., Program]:
+    engine: Engine, person: Profile, limits: Mapping[str, Any], today: dt.date, number: int
+) -> Callable[..., tuple[Program, ...]]:
     from legengine.engine import SolveOptions
 
-    return lambda cancel, on_progress: engine.generate(
-        person,
-        options=SolveOptions(**limits),
-        cancel=cancel,
-        on_progress=on_progress,
-        today=today,
-        start=person.start or next_monday(today),
-    )
+    def work(cancel: Event, on_progress: Callable[[Progress], None]) -> tuple[Program, ...]:
+        how: dict[str, Any] = {
+            "options": SolveOptions(**limits),
+            "cancel": cancel,
+            "on_progress": on_progress,
+            "today": today,
+            "start": person.start or next_monday(today),
+        }
+        if number > 1:
+            return engine.alternatives(person, number, **how)
+        return (engine.generate(person, **how),)
+
+    return work
 
 
 def located(error: InputError, document: Document) -> InputError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Status = Literal["optimal", "feasible"]
@@ -55,3 +55,8 @@ class Schedule:
         for item in sorted(self.items):
             slots.setdefault(item.slot, []).append(item)
         return {slot: tuple(items) for slot, items in slots.items()}
+
+    def without_bounds(self) -> Schedule:
+        """The same, claiming nothing of how good it is but that no level is below zero."""
+        levels = (replace(level, bound=0, status="feasible") for level in self.levels)
+        return replace(self, levels=tuple(levels), status="feasible")

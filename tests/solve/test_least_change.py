@@ -10,8 +10,9 @@ from legengine.domain.problem import Problem
 from legengine.domain.schedule import Item, Schedule
 from legengine.errors import NoScheduleError
 from legengine.rules import CONSTRAINTS, OBJECTIVES
+from legengine.solve.climb import Limits
 from legengine.solve.least_change import DISTANCE, Reference
-from legengine.solve.solver import Limits, solve
+from legengine.solve.solver import solve
 from legengine.verify.checker import check_schedule, score_levels
 from legengine.verify.distance import distance
 from tests.solve.enumerating import Items, accepted_by_checker, assignments

@@ -11,7 +11,7 @@ import pytest
 from legengine.errors import LimitError
 from legengine.solve.flat import UNBOUNDED, FlatModel
 from legengine.solve.native import Answer, Search
-from legengine.solve.solver import Limits, _Climb
+from legengine.solve.climb import Climb, Limits
 
 UNKNOWN = Answer("unknown", (), 0, 0.3)
 
@@ -42,13 +42,13 @@ class Scripted:
     def add_row(self, columns: list[int], factors: list[int], high: int) -> None: ...
 
 
-def climb(*answers: Answer) -> tuple[_Climb, Any]:
+def climb(*answers: Answer) -> tuple[Climb, Any]:
     model = FlatModel()
     volume = model.column("below", 0, 9)
     model.add(None, [(volume, 1)], 1, UNBOUNDED)
     model.penalise([(volume, 1)], "volume")
     builder: Any = SimpleNamespace(model=model)
-    made = _Climb("first", builder, Search(0.3, 30.0), Limits(), None)
+    made = Climb("first", builder, Search(0.3, 30.0), Limits(), None)
     script: Any = Scripted(answers)
     made._native = script
     return made, script
