@@ -21,13 +21,13 @@ def diff_text(diff: ProgramDiff, revision: Revision) -> str:
 
 
 def _counts(diff: ProgramDiff) -> str:
-    exercises = diff.distance["changed_exercises"]
-    sets = diff.distance["changed_sets"]
-    told = (
-        f"{_count(len(diff.sessions), 'session')} changed, "
-        f"{diff.untouched} as before; {_count(exercises, 'exercise')} and "
-        f"{_count(sets, 'set')} moved"
-    )
+    every = [each for change in diff.sessions for each in change.exercises]
+    went = sum(each.after is None for each in every)
+    came = sum(each.before is None for each in every)
+    told = f"{_count(len(diff.sessions), 'session')} changed, {diff.untouched} as before"
+    if every:
+        stayed = len(every) - went - came
+        told += f"; exercises: {went} out, {came} in, {stayed} with another dose"
     return f"{told} ({'proven least' if diff.proven == 'optimal' else 'not proven to be least'})"
 
 

@@ -176,13 +176,7 @@ def _what_happened(
 
 
 def _as_json(replanned: Replan) -> str:
-    program = replanned.program
-    data = {
-        "from": program.revisions[-1].on.isoformat(),
-        "changes": list(program.revisions[-1].changes),
-        **replanned.diff.as_data(),
-    }
-    return json.dumps(data, indent=2, ensure_ascii=False)
+    return json.dumps(replanned.as_data(), indent=2, ensure_ascii=False)
 
 
 def _as_text(replanned: Replan) -> str:
