@@ -67,7 +67,8 @@ def find_session(phases: Sequence[PhaseAnalysis], day: dt.date) -> tuple[PhaseAn
     for phase, slot in every:
         if slot.start.date() == day:
             return phase, slot
-    days = sorted({slot.start.date() for _, slot in every}, key=lambda other: abs(other - day))
+    others = {slot.start.date() for _, slot in every}
+    days = sorted(others, key=lambda other: (abs(other - day), other))
     near = " and ".join(f"{day_text(other)} ({other})" for other in sorted(days[:NEAREST_DATES]))
     hint = f"the nearest: {near}" if near else "the program has no session"
     missing = f"there is no session on {day_text(day)} ({day})"

@@ -56,6 +56,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "Profile.places": "name to a place with its equipment",
     "Profile.availability": "when there is time in an ordinary week",
     "Profile.exceptions": "dates on which the ordinary week doesn't hold",
+    "Profile.pins": "sessions and exercises that have to stay where they are",
     "Profile.wishes": "what the person likes",
     "Profile.adjust": "minimums that were agreed to be lower than the protocol's; see `explain`",
     "Profile.protocol": "the protocol; see `legengine protocols`",

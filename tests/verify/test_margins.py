@@ -129,6 +129,13 @@ def strict_problems() -> Iterator[tuple[str, Problem]]:
             doses={"squat": tiny.dose(sets_max=7)},
         ),
     )
+    once = week(kind="deload", volume={"quadriceps": tiny.volume(floor=8, cap=24)})
+    yield (
+        "a deload week",
+        tiny.problem(
+            SQUAT, weeks=[once], frequency=tiny.frequency(exposures=(2, 2)), doses=BOTH["doses"]
+        ),
+    )
     reduced = week(reduced=True, sessions=(0, 1), volume=volume)
     yield "a reduced week", tiny.problem(SQUAT, weeks=[reduced], doses=BOTH["doses"])
 
