@@ -98,13 +98,13 @@ def command(
     done = engine.swap(planned, exercise, other, session=session, since=first, today=screened_on)
     outputs.write(engine, done.program, targets, None)
     if all(target.path is not None for target in targets):
-        from legengine.advise.diff_text import diff_text
+        from legengine.cli.diff_text import diff_text
 
         revision = done.program.revisions[-1]
         show(
             json.dumps(done.as_data(), indent=2, ensure_ascii=False)
             if as_json
-            else diff_text(done.diff, revision)
+            else diff_text(done.diff, revision, terminal_width())
         )
     for path in files:
         outputs.note(f"wrote {path}", quiet=quiet)

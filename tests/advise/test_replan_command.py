@@ -38,7 +38,7 @@ def test_the_diff_is_printed_and_the_program_written(replan, tmp_path) -> None:
     code, out, err = replan(*FROM, "--refuse", "goblet_squat", "-o", new)
 
     assert (code, err) == (0, "")
-    assert out.startswith("from Wed 2026-12-16: you don't want goblet_squat any more\n")
+    assert out.startswith("From Wed 2026-12-16:\n  - you don't want goblet_squat any more\n")
     assert "  - Goblet squat, 2 sets: you never want goblet_squat" in out
     assert "(proven least)" in out
     assert run(["check", str(new)]) == 0
@@ -89,7 +89,8 @@ def test_a_weekday_can_be_dropped(replan) -> None:
     code, out, _ = replan(*FROM, "--drop-day", "Fri")
 
     assert code == 0
-    assert "because you don't train on Fridays any more" in out
+    assert "  - you don't train on Fridays any more\n" in out
+    assert "Fri 2026-12-18" in out
 
 
 def test_a_whole_profile_can_be_given(replan, program, tmp_path) -> None:

@@ -2,37 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from legengine.advise.diff import ExerciseChange, ProgramDiff, SessionChange
+from legengine.advise.telling import count
 from legengine.domain.program import Revision
 
 
-def diff_text(diff: ProgramDiff, revision: Revision) -> str:
+def diff_text(diff: ProgramDiff, revision: Revision, width: int | None) -> str:
     """The changes with their reasons; sessions that change alike stand together."""
-    lines = [f"from {revision.on:%a} {revision.on}: {'; '.join(revision.changes)}", ""]
+    lines = [f"From {revision.on:%a} {revision.on}:"]
+    lines += [_wrapped("- ", change, width, 2) for change in revision.changes]
+    lines.append("")
     for group in _alike(diff.sessions):
-        lines += _session(group)
+        lines += _session(group, revision, width)
     if not diff.sessions:
-        lines.append("nothing has to change")
-    lines += ["", _counts(diff)]
+        lines.append("Nothing has to change.")
+    lines += ["", _wrapped("", _counts(diff), width, 0)]
     return "\n".join(lines)
+
+
+def _wrapped(sign: str, text: str, width: int | None, indent: int) -> str:
+    """A line with a sign in front, under which it goes on."""
+    head = " " * indent + sign
+    if width is None:
+        return head + text
+    return textwrap.fill(
+        text, min(width, 100), initial_indent=head, subsequent_indent=" " * len(head),
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
 
 
 def _counts(diff: ProgramDiff) -> str:
     every = [each for change in diff.sessions for each in change.exercises]
     went = sum(each.after is None for each in every)
     came = sum(each.before is None for each in every)
-    told = f"{_count(len(diff.sessions), 'session')} changed, {diff.untouched} as before"
+    told = f"{count(len(diff.sessions), 'session')} changed, {diff.untouched} as before"
     if every:
         stayed = len(every) - went - came
         told += f"; exercises: {went} out, {came} in, {stayed} with another dose"
     return f"{told} ({'proven least' if diff.proven == 'optimal' else 'not proven to be least'})"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _alike(changes: Sequence[SessionChange]) -> list[list[SessionChange]]:
@@ -53,15 +64,20 @@ def _what(change: SessionChange) -> str:
     return repr((change.kind, day, change.frame, change.reason, exercises))
 
 
-def _session(group: Sequence[SessionChange]) -> list[str]:
+def _session(
+    group: Sequence[SessionChange], revision: Revision, width: int | None
+) -> Iterator[str]:
     first = group[0]
     days = ", ".join(f"{moment:%m-%d}" for c in group[1:] if (moment := c.before or c.after))
     head = _head(first) + (f" (and {days})" if days else "")
-    lines = [f"{head}: {first.kind}" + (f", {', '.join(first.frame)}" if first.frame else "")]
-    if first.kind != "changed" or not first.exercises:
-        lines.append(f"    because {first.reason}")
-    lines += [f"  {_exercise(change)}" for change in first.exercises]
-    return lines
+    framed = f", {', '.join(first.frame)}" if first.frame else ""
+    yield _wrapped("", f"{head}: {first.kind}{framed}", width, 0)
+    if first.reason not in revision.changes and not first.exercises:
+        yield _wrapped("because ", first.reason, width, 4)
+    for change in first.exercises:
+        because = "" if change.reason in revision.changes else f": {change.reason}"
+        sign, what = _exercise(change)
+        yield _wrapped(sign, what + because, width, 2)
 
 
 def _head(change: SessionChange) -> str:
@@ -72,13 +88,14 @@ def _head(change: SessionChange) -> str:
     return told
 
 
-def _exercise(change: ExerciseChange) -> str:
+def _exercise(change: ExerciseChange) -> tuple[str, str]:
+    """A sign (in, out, other), and the name with its sets."""
     if change.before is None:
-        sign, sets = "+", _count(change.after or 0, "set")
+        sign, sets = "+ ", count(change.after or 0, "set")
     elif change.after is None:
-        sign, sets = "-", _count(change.before, "set")
+        sign, sets = "- ", count(change.before, "set")
     elif change.before == change.after:
-        sign, sets = "~", _count(change.before, "set")
+        sign, sets = "~ ", count(change.before, "set")
     else:
-        sign, sets = "~", f"{change.before} to {_count(change.after, 'set')}"
-    return f"{sign} {change.name}, {sets}: {change.reason}"
+        sign, sets = "~ ", f"{change.before} to {count(change.after, 'set')}"
+    return sign, f"{change.name}, {sets}"
