@@ -48,7 +48,7 @@ def climb(*answers: Answer) -> tuple[Climb, Any]:
     model.add(None, [(volume, 1)], 1, UNBOUNDED)
     model.penalise([(volume, 1)], "volume")
     builder: Any = SimpleNamespace(model=model)
-    made = Climb("first", builder, Search(0.3, 30.0), Limits(), None)
+    made = Climb("first", builder, Search(0.3, 30.0), Limits())
     script: Any = Scripted(answers)
     made._native = script
     return made, script
