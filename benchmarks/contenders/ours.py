@@ -49,7 +49,9 @@ class _Eye:
         return self._builder, candidates
 
     def lower(self, model: FlatModel) -> NativeModel:
+        """Lower the model that was built last."""
         assert self._builder is not None
+        assert self._builder.model is model
         return _Watched(self._builder, self)
 
     def close(self) -> None:
