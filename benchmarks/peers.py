@@ -1,16 +1,17 @@
 """The solver against its peers, on the same people in one run.
 
-Contenders: this engine; the obvious model in default CP-SAT; the engine's own rows in HiGHS as a
-mixed-integer program; a greedy planner. Each has a process of its own and all take turns, so that
-a busy minute hits all of them. The watch runs from the compiled problem: building the model is
-part of the time. Every schedule is judged by the engine's checker and by its levels.
+Contenders: this engine, with its own limits and with the time of its peers; the obvious model in
+default CP-SAT; the engine's own rows in HiGHS as a mixed-integer program; a greedy planner. Each
+has a process of its own and all take turns, so that a busy minute hits all of them. The watch runs
+from the compiled problem: building the model is part of the time. Every schedule is judged by the
+engine's checker and by its levels. CPU time counts all threads: the obvious model uses every core.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from importlib.util import find_spec
-from itertools import count
+from itertools import count, product
 
 from contenders import Run
 from contenders.judge import Verdict, judge
@@ -20,11 +21,13 @@ from measure import Span, Table, arguments, number, percentile, report, share
 ENGINE = "ours"
 NAMES = {
     ENGINE: "this engine",
+    "patient": "this engine, patient",
     "obvious": "obvious model, default CP-SAT",
     "mip": "same rows, HiGHS",
     "greedy": "greedy planner",
 }
 MOMENTS_S = (0.1, 1.0, 10.0)
+CLOCKS = ("wall", "cpu")
 
 Verdicts = dict[str, list[Verdict]]
 
@@ -67,7 +70,7 @@ def spread(spans: list[Span]) -> list[str]:
     """Wall and CPU, each with p50 and p95."""
     return [
         number(percentile([getattr(span, clock) for span in spans], percent))
-        for clock in ("wall", "cpu")
+        for clock in CLOCKS
         for percent in (50, 95)
     ]
 
@@ -96,18 +99,17 @@ def known(verdicts: Verdicts) -> tuple[list[int], list[int]]:
 
 
 def gaps(verdicts: Verdicts) -> tuple[list[str], list[list[str]]]:
-    head = [""]
+    head = ["", "clock"]
     for moment in MOMENTS_S:
         head += [f"{moment:g} s: p50", "p95", "at the best known"]
     best, bounds = known(verdicts)
     rows = []
-    for name, of in verdicts.items():
-        rows.append([NAMES[name]])
+    for name, clock in product(verdicts, CLOCKS):
+        rows.append([NAMES[name], clock])
         for moment in MOMENTS_S:
-            values = [verdict.best(1e3 * moment) for verdict in of]
-            gap = [
-                float("inf") if v is None else v - b for v, b in zip(values, bounds, strict=True)
-            ]
+            values = [verdict.best(1e3 * moment, clock) for verdict in verdicts[name]]
+            pairs = zip(values, bounds, strict=True)
+            gap = [float("inf") if value is None else value - bound for value, bound in pairs]
             rows[-1] += [number(percentile(gap, percent)) for percent in (50, 95)]
             rows[-1].append(share([v == b for v, b in zip(values, best, strict=True)]))
     return head, rows
@@ -136,17 +138,18 @@ def quality(verdicts: Verdicts) -> tuple[list[str], list[list[str]]]:
 def ratios(verdicts: Verdicts) -> tuple[list[str], list[list[str]]]:
     """Theirs by ours: above 1 the engine is faster."""
     parts = ["p5", "p50", "p95", "faster for"]
-    head = ["", *(f"{what} {part}" for what in ("first legal", "proof or end") for part in parts)]
+    head = ["", "clock"]
+    head += [f"{what} {part}" for what in ("first legal", "proof or end") for part in parts]
     rows = []
-    for name, of in verdicts.items():
+    for name, clock in product(verdicts, CLOCKS):
         if name == ENGINE:
             continue
-        rows.append([NAMES[name]])
-        pairs = list(zip(verdicts[ENGINE], of, strict=True))
-        firsts = [(o.first.wall, t.first.wall) for o, t in pairs if o.first and t.first]
-        ends = [((o.proof or o.end).wall, (t.proof or t.end).wall) for o, t in pairs]
+        rows.append([NAMES[name], clock])
+        pairs = list(zip(verdicts[ENGINE], verdicts[name], strict=True))
+        firsts = [(o.first, t.first) for o, t in pairs if o.first and t.first]
+        ends = [(o.proof or o.end, t.proof or t.end) for o, t in pairs]
         for found in (firsts, ends):
-            quotients = [theirs / ours for ours, theirs in found]
+            quotients = [getattr(theirs, clock) / getattr(ours, clock) for ours, theirs in found]
             rows[-1] += [number(percentile(quotients, percent)) for percent in (5, 50, 95)]
             rows[-1].append(share([quotient > 1 for quotient in quotients]))
     return head, rows

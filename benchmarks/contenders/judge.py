@@ -39,9 +39,10 @@ class Verdict:
     def first(self) -> Span | None:
         return self.totals[0][0] if self.totals else None
 
-    def best(self, until_ms: float = float("inf")) -> int | None:
+    def best(self, until_ms: float = float("inf"), clock: str = "wall") -> int | None:
         """The least total of what was found until then."""
-        return min((value for span, value in self.totals if span.wall <= until_ms), default=None)
+        until = [value for span, value in self.totals if getattr(span, clock) <= until_ms]
+        return min(until, default=None)
 
 
 def judge(case: Case, run: Run) -> Verdict:

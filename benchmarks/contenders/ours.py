@@ -20,9 +20,15 @@ from legengine.solve.native import BOUND_SLACK, NativeModel
 
 
 def plan(task: Task, log: Log) -> None:
+    plan_within(solver.Limits(), task, log)
+
+
+def plan_within(limits: solver.Limits, task: Task, log: Log) -> None:
     eye = _Eye(log)
     with patch.object(solver, "build_model", eye.build), patch.object(solver, "lower", eye.lower):
-        schedule = solver.solve(task.problem, task.rules, task.objectives, on_step=eye.step)
+        schedule = solver.solve(
+            task.problem, task.rules, task.objectives, limits=limits, on_step=eye.step
+        )
     levels = {level.name: level.status for level in schedule.levels}
     if levels["wishes"] == levels["volume"] == "optimal":
         log.proof = eye.volume_done
@@ -39,8 +45,8 @@ class _Eye:
         """Whether the stage of wishes and volume is being solved."""
         self.volume_done: Span | None = None
 
-    def build(self, *given: Any, widen: bool) -> tuple[Builder, Candidates]:
-        self._builder, candidates = self._build(*given, widen=widen)
+    def build(self, *given: Any, **more: Any) -> tuple[Builder, Candidates]:
+        self._builder, candidates = self._build(*given, **more)
         return self._builder, candidates
 
     def lower(self, model: FlatModel) -> NativeModel:

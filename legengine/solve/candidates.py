@@ -9,6 +9,7 @@ from legengine.domain.findings import Label
 from legengine.domain.problem import Problem, Slot
 from legengine.domain.vocabulary import STRENGTHENING_BLOCKS
 from legengine.hooks.contracts import Constraint
+from legengine.reckoning.time import item_time
 from legengine.solve.objectives.misfit import misfit
 
 REDUCE_ABOVE = 40
@@ -18,6 +19,9 @@ KEEP_PER_PATTERN = 4
 KEEP_PER_MUSCLE = 4
 """How many of the best fitting exercises of a pattern (in a block) and of a primary muscle stay
 at every place. ``benchmarks/README.md`` tells what this costs and brings."""
+
+SHORT_SLOT_MINUTES = 40
+"""At places with slots up to this length the quickest exercises stay too, where time decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +126,18 @@ def _best(problem: Problem, open_at: dict[str, list[str]], eligible: list[str]) 
                 patterns[kind] = patterns.get(kind, 0) + 1
                 for muscle in credited:
                     muscles[muscle] = muscles.get(muscle, 0) + 1
+        if any(s.place == place and s.minutes <= SHORT_SLOT_MINUTES for s in problem.slots):
+            kept |= _quickest(problem, [id for id in ranked if id in by_place[place]])
     return kept
+
+
+def _quickest(problem: Problem, ranked: Sequence[str]) -> set[str]:
+    """The quickest exercise of each pattern in a block, on one leg and on both."""
+    quickest: dict[tuple[str, str, bool], tuple[int, str]] = {}
+    for id in ranked:
+        exercise, dose = problem.exercises[id], problem.doses[id][0]
+        kind = (exercise.pattern, exercise.block, exercise.laterality == "both")
+        seconds = item_time(exercise, dose).seconds(dose.sets_min)
+        if kind not in quickest or seconds < quickest[kind][0]:
+            quickest[kind] = (seconds, id)
+    return {id for _, id in quickest.values()}

@@ -12,9 +12,11 @@ import pytest
 from pydantic import BaseModel
 
 from legengine.cli.app import run
+from legengine.domain.explanation import Explanation
 from legengine.domain.findings import CheckReport, Referral, ScreeningFinding
 from legengine.domain.profile import Profile
 from legengine.domain.program import CheckResult, Program, Provenance
+from legengine.errors import NoScheduleError
 from legengine.hooks import NoOptions, RenderOptions, hookimpl
 from legengine.hooks.registry import Registry
 
@@ -116,6 +118,10 @@ def fake_engine(script: Script) -> ModuleType:
             if script.failure is not None:
                 raise script.failure
             return make_program(profile, script.title)
+
+        def explain(self, profile, **more):
+            assert isinstance(script.failure, NoScheduleError)
+            return Explanation(script.failure.conflict)
 
         def check(self, program):
             return script.report

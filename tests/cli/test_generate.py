@@ -218,10 +218,11 @@ def test_a_conflict_is_told(legengine, profile, script) -> None:
     script.failure = NoScheduleError(Conflict("foundation", members, True, True))
     ran = legengine("generate", profile)
     assert (ran.code, ran.out) == (3, "")
-    assert "calves rest 48 hours  [rest_interval[group=calves]]" in ran.err
+    assert "What collides (each of them is needed):\n  - calves rest 48 hours\n" in ran.err
     data = json.loads(legengine("generate", profile, "--json").err)
     assert data["error"] == "no-schedule"
     assert data["conflict"]["members"][0]["about"] == {"group": "calves"}
+    assert data["explanation"]["conflict"]["members"][0]["sentence"] == "calves rest 48 hours"
 
 
 @pytest.mark.parametrize(

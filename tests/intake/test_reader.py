@@ -405,9 +405,9 @@ class TestWords:
             (
                 {"bad\x1bname": 1},
                 (
-                    "['bad\\x1bname']: unknown field 'bad\\x1bname' (known: assessments, "
+                    "['bad\\x1bname']: unknown field 'bad\\x1bname' (known: adjust, assessments, "
                     "availability, cause, clearance, conditions, exceptions, experience, goal, "
-                    "history, pain, person, places, ...)"
+                    "history, pain, person, ...)"
                 ),
             ),
             (

@@ -1,0 +1,13 @@
+"""This engine with as much time as its peers: half of it for a reduced list, half for a wide."""
+
+from __future__ import annotations
+
+from contenders import Log, Task
+from contenders.ours import plan_within
+from legengine.solve.climb import Limits
+
+
+def plan(task: Task, log: Log) -> None:
+    """A unit of deterministic time takes about a second."""
+    half = task.limit_s / 2
+    plan_within(Limits(deterministic=half, wall_s=half), task, log)
