@@ -16,6 +16,7 @@ from legengine.advise.analysis import PhaseAnalysis, analyse
 from legengine.advise.explanation import explain
 from legengine.advise.gains import gains
 from legengine.advise.replanning import Replan, replan, request_of
+from legengine.advise.swaps import Swap, swapped, swaps
 from legengine.advise.why import why
 from legengine.domain.change import Change
 from legengine.domain.event import Event
@@ -230,6 +231,45 @@ class Engine:
         """
         opened = self.pipeline.open(profile, today=today, start=start)
         return explain(self.pipeline, opened, options or SolveOptions(), cancel)
+
+    def swaps(
+        self,
+        program: Program,
+        exercise: str,
+        *,
+        since: dt.date,
+        session: dt.date | None = None,
+        today: dt.date | None = None,
+    ) -> Swap:
+        """What could be in the place of an exercise from a day on, the best first.
+
+        In a session and its repeats, or in every session of the phase. Nothing is solved.
+
+        Raises:
+            InputError: the program breaks rules, the day lies outside it, or the exercise is in
+                no session from there on.
+        """
+        return swaps(self.pipeline, program, exercise, since=since, session=session, today=today)
+
+    def swap(
+        self,
+        program: Program,
+        exercise: str,
+        other: str,
+        *,
+        since: dt.date,
+        session: dt.date | None = None,
+        today: dt.date | None = None,
+    ) -> Replan:
+        """Put another exercise in the place of one, and leave everything else as it is.
+
+        Raises:
+            InputError: as ``swaps``; or the other exercise is closed there, or breaks a rule.
+            ReferralError: screening refuses the profile by now.
+        """
+        return swapped(
+            self.pipeline, program, exercise, other, since=since, session=session, today=today
+        )
 
     def screen(self, profile: Profile, *, today: dt.date) -> ScreeningResult:
         """Screen a profile without solving anything."""

@@ -12,7 +12,7 @@ from measure import Span
 
 from contenders import Log, Task
 from contenders.levels import level_of, wish_weight
-from legengine.solve import solver
+from legengine.solve import climb, solver
 from legengine.solve.builder import Builder
 from legengine.solve.candidates import Candidates
 from legengine.solve.flat import FlatModel
@@ -25,7 +25,7 @@ def plan(task: Task, log: Log) -> None:
 
 def plan_within(limits: solver.Limits, task: Task, log: Log) -> None:
     eye = _Eye(log)
-    with patch.object(solver, "build_model", eye.build), patch.object(solver, "lower", eye.lower):
+    with patch.object(solver, "build_model", eye.build), patch.object(climb, "lower", eye.lower):
         schedule = solver.solve(
             task.problem, task.rules, task.objectives, limits=limits, on_step=eye.step
         )
@@ -53,7 +53,7 @@ class _Eye:
         self._open = True
         return _Watched(model, self)
 
-    def step(self, step: solver.Step) -> None:
+    def step(self, step: climb.Step) -> None:
         if step.level == "volume":
             self._open, self.volume_done = False, self._log.now()
 

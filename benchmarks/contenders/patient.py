@@ -1,4 +1,4 @@
-"""This engine with as much time as its peers: half of it for a reduced list, half for a wide."""
+"""This engine with the time of its peers: half for a reduced list, half for a whole one."""
 
 from __future__ import annotations
 

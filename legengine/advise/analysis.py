@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from legengine.advise.telling import SOFT_COVERAGE, broken, effect
 from legengine.domain.exercise import Exercise
@@ -208,7 +209,10 @@ def analyse(pipeline: Pipeline, program: Program) -> tuple[PhaseAnalysis, ...]:
             f"the program breaks {rules}, so there is nothing to explain; first: "
             f"{report.violations[0]} ('legengine check' tells all)"
         )
+    read = pipeline.read_back(program)
+    # The rest of a phase that was revised is the same phase.
+    numbers = accumulate(int(problem.since is None) for problem, _ in read)
     return tuple(
         PhaseAnalysis(number, problem, schedule, pipeline.constraints, pipeline.objectives)
-        for number, (problem, schedule) in enumerate(pipeline.read_back(program), start=1)
+        for number, (problem, schedule) in zip(numbers, read, strict=True)
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
+from legengine.errors import LimitError
 from legengine.intake.compile import Case
 from legengine.intake.phases import PhasePlan
 from legengine.pipeline import Pipeline
@@ -29,6 +30,8 @@ class Failure:
     case: Case
     plan: PhasePlan
     problem: Problem
+    sure: bool = True
+    """Whether it was proven that none exists; a limit may have run out instead."""
 
 
 class SpentError(Exception):
@@ -62,6 +65,22 @@ class Feasible:
             return witness
         self.count()
         return any_schedule(problem, rules, self.search, widen=not patient, patient=patient)
+
+    def schedule_of(
+        self, failure: Failure, patient: bool, witness: Schedule | None
+    ) -> Schedule | Failure:
+        """Some schedule of the phase that may fail, or the failure.
+
+        Raises:
+            LimitError: a limit ran out, and the answer may not be left open (``patient``).
+        """
+        try:
+            found = self.any(failure.problem, patient=patient, witness=witness)
+        except LimitError:
+            if patient or (self.search.stop is not None and self.search.stop.is_set()):
+                raise
+            return replace(failure, sure=False)
+        return failure if found is None else found
 
     def count(self) -> None:
         """Take one try.
@@ -105,10 +124,10 @@ class Feasible:
         def choose(plan: PhasePlan, problem: Problem) -> Schedule:
             if plan.order < fair:
                 return self._fair(problem)
-            witness = witnesses.get(plan.order)
-            schedule = self.any(problem, patient=patient, witness=witness)
-            if schedule is None:
-                raise _NoWeekError(Failure(case, plan, problem))
+            failure = Failure(case, plan, problem)
+            schedule = self.schedule_of(failure, patient, witnesses.get(plan.order))
+            if isinstance(schedule, Failure):
+                raise _NoWeekError(schedule)
             return schedule
 
         try:

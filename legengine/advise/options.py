@@ -61,9 +61,20 @@ class Option:
     """One change, or several of a kind that only help together."""
 
     kind: str
-    sentence: str
+    parts: tuple[str, ...]
+    """What to change, a sentence each."""
     changes: tuple[Change, ...]
     cost: int
+
+    def also(self, other: Option) -> Option:
+        """Both changes, this one first."""
+        kinds = [kind for kind in (self.kind, other.kind) if kind]
+        return Option(
+            "+".join(dict.fromkeys(kinds)),
+            (*self.parts, *other.parts),
+            (*self.changes, *other.changes),
+            self.cost + other.cost,
+        )
 
 
 def options(case: Case, plan: PhasePlan, problem: Problem, conflict: Conflict) -> list[Option]:
@@ -74,9 +85,10 @@ def options(case: Case, plan: PhasePlan, problem: Problem, conflict: Conflict) -
     profile = case.profile
     found = [
         *_days(profile, max(sessions_missing(problem), 1)),
-        *_wishes(profile),
+        *_wishes(profile, conflict),
         *_rest_hours(case, plan, problem),
         *_exceptions(profile),
+        *_pins(profile, conflict),
         *_rules(profile, conflict),
         *_equipment(case, problem, conflict),
         *_goals(profile),
@@ -102,7 +114,7 @@ def _days(profile: Profile, number: int) -> Iterator[Option]:
         names = " and ".join(day.title() for day in days)
         yield Option(
             "days",
-            f"allow {names} ({entry.start:%H:%M}, {entry.minutes} minutes{_at(profile, entry)})",
+            (f"allow {names} ({entry.start:%H:%M}, {entry.minutes} minutes{_at(profile, entry)})",),
             tuple(Change("add", ("availability", 0, "days"), day[:3]) for day in days),
             COSTS["days"] * number,
         )
@@ -112,16 +124,23 @@ def _at(profile: Profile, entry: Availability) -> str:
     return f", {profile.place_of(entry)}" if len(profile.places) > 1 else ""
 
 
-def _wishes(profile: Profile) -> Iterator[Option]:
+def _wishes(profile: Profile, conflict: Conflict) -> Iterator[Option]:
+    """Wishes that could go; of what is always wanted only what takes part, if any does."""
     wishes = profile.wishes
-    for kind, saying in (("always", "don't insist on"), ("never", "allow")):
-        for word in getattr(wishes, kind):
+    taking_part = {m.label.get("word") for m in conflict.members if m.label.rule == "wishes"}
+    insisted = [word for word in wishes.always if word in taking_part] or wishes.always
+    for kind, saying, words in (
+        ("always", "don't insist on", insisted),
+        ("never", "allow", wishes.never),
+    ):
+        for word in words:
             change = Change("remove", ("wishes", kind), word)
-            yield Option(kind, f"{saying} {word.replace('_', ' ')}", (change,), COSTS[kind])
+            said = f"{saying} {word.replace('_', ' ')}"
+            yield Option(kind, (said,), (change,), COSTS[kind])
     if wishes.sessions_per_week is not None:
         yield Option(
             "sessions_per_week",
-            f"leave the number of sessions open instead of {wishes.sessions_per_week} a week",
+            (f"leave the number of sessions open instead of {wishes.sessions_per_week} a week",),
             (Change("remove", ("wishes", "sessions_per_week")),),
             COSTS["sessions_per_week"],
         )
@@ -142,7 +161,7 @@ def _rest_hours(case: Case, plan: PhasePlan, problem: Problem) -> Iterator[Optio
     for hours in sorted((gap for gap in gaps if least <= gap < wished), reverse=True):
         yield Option(
             "rest_hours",
-            f"{hours} h of rest instead of {wished}",
+            (f"{hours} h of rest instead of {wished}",),
             (Change("set", ("wishes", "rest_hours"), hours),),
             COSTS["rest_hours"] + (wished - hours) // 24,
         )
@@ -153,17 +172,35 @@ def _exceptions(profile: Profile) -> Iterator[Option]:
         until = f" to {change.to}" if change.to else ""
         yield Option(
             "exceptions",
-            f"train as usual on {change.from_}{until}",
+            (f"train as usual on {change.from_}{until}",),
             (Change("remove", ("exceptions", index)),),
             COSTS["exceptions"],
         )
+
+
+def _pins(profile: Profile, conflict: Conflict) -> Iterator[Option]:
+    """The pins that take part, one by one."""
+    sessions = {
+        member.label.get("session")[:10]
+        for member in conflict.members
+        if member.label.rule == "pins"
+    }
+    for index, pin in enumerate(profile.pins):
+        if pin.date.isoformat() in sessions:
+            what = (pin.exercise or "the session").replace("_", " ")
+            yield Option(
+                "pins",
+                (f"don't pin {what} on {pin.date}",),
+                (Change("remove", ("pins", index)),),
+                COSTS["pins"],
+            )
 
 
 def _rules(profile: Profile, conflict: Conflict) -> Iterator[Option]:
     for rule in sorted(set(conflict.families) & set(profile.rules)):
         yield Option(
             "rules",
-            f"leave the settings of the rule '{rule}' out",
+            (f"leave the settings of the rule '{rule}' out",),
             (Change("remove", ("rules", rule)),),
             COSTS["rules"],
         )
@@ -174,7 +211,7 @@ def _goals(profile: Profile) -> Iterator[Option]:
         if goal != profile.goal:
             yield Option(
                 "goal",
-                f"train for {goal} instead of {profile.goal}",
+                (f"train for {goal} instead of {profile.goal}",),
                 (Change("set", ("goal",), goal),),
                 COSTS["goal"],
             )
@@ -185,7 +222,7 @@ def _weeks(plan: PhasePlan) -> Iterator[Option]:
     if before:
         yield Option(
             "weeks",
-            f"plan {before} weeks for now, and stop before the phase '{plan.phase.title}'",
+            (f"plan {before} weeks for now, and stop before the phase '{plan.phase.title}'",),
             (Change("set", ("weeks",), before),),
             COSTS["weeks"],
         )
@@ -210,7 +247,7 @@ def _equipment(case: Case, problem: Problem, conflict: Conflict) -> Iterator[Opt
         for item in [item for item in ranked if item in case.library.equipment][:MOST_ITEMS]:
             yield Option(
                 "equipment",
-                f"get this{where}: {item.replace('_', ' ')}",
+                (f"get this{where}: {item.replace('_', ' ')}",),
                 (Change("add", ("places", place, "equipment"), item),),
                 COSTS["equipment"],
             )

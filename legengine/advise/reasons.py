@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from legengine.advise.planned import Ahead
+from legengine.advise.telling import broken
 from legengine.domain.event import Event
-from legengine.domain.findings import Violation
 from legengine.domain.problem import Problem, Slot
 from legengine.domain.profile import Profile
 from legengine.domain.program import Prescription, Session
@@ -89,6 +89,9 @@ class Reasons:
 
     def exercise(self, start: dt.datetime, id: str) -> str:
         """Why an exercise came, went, or has other sets."""
+        for event in self.events:
+            if event.swapped is not None and id in event.swapped:
+                return event.words
         part = self._part(start)
         if part is None:
             return self._any_event()
@@ -140,10 +143,13 @@ class Reasons:
     def _undone(self, part: Ahead, *, remove: Iterable[Item], add: Iterable[Item]) -> str:
         """Which rule would be broken without the change."""
         items = (set(part.schedule.items) - set(remove)) | set(add)
-        broken = check_schedule(
+        found = check_schedule(
             part.problem, Schedule(tuple(sorted(items))), self.constraints
         ).violations
-        return _kept(broken[0]) if broken else ""
+        if not found:
+            return ""
+        first = broken(found[0], part.problem)
+        return f"moved along to keep {first.rule.replace('_', ' ')} ({first.sentence} without it)"
 
     def _pinned(self, day: dt.date, id: str) -> str:
         pinned = any(pin.date == day and pin.exercise == id for pin in self.profile.pins)
@@ -162,11 +168,6 @@ class Reasons:
 
     def _any_event(self) -> str:
         return "; ".join(event.words for event in self.events) or "the profile changed"
-
-
-def _kept(broken: Violation) -> str:
-    rule = broken.rule.replace("_", " ")
-    return f"moved along to keep {rule}: {broken.where} needs {broken.required}, not {broken.found}"
 
 
 def _slot_id(start: dt.datetime) -> str:

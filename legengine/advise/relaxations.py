@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,12 +14,12 @@ from legengine.domain.explanation import Relaxation
 from legengine.domain.findings import Conflict
 from legengine.domain.profile import Profile
 from legengine.domain.schedule import Schedule
-from legengine.errors import InputError, LimitError, ReferralError
+from legengine.errors import InputError, ReferralError
 from legengine.intake.changes import changed_profile
 from legengine.intake.compile import Case, compile_phase
 from legengine.intake.origins import Origins
 from legengine.pipeline import Opened
-from legengine.solve.conflict import rules_model
+from legengine.solve.conflict import find_conflict, rules_model
 from legengine.solve.elastic import Amounts, least_amounts
 
 MOST: Final = 6
@@ -29,6 +29,9 @@ MOST_OF_A_KIND: Final = 2
 
 MOST_OPTIONS: Final = 6
 """Single changes that are tried together with amounts, where none helps alone."""
+
+MOST_CONFLICTS: Final = 5
+"""Conflicts that are taken one after another, where no single change helps."""
 
 MOST_TRIES: Final = 60
 """Phases that are solved to find and verify them."""
@@ -41,6 +44,10 @@ class _Step:
     moved: list[tuple[Quantity, int]]
     least: bool
     schedule: Schedule
+
+
+class Refused:
+    """The changed profile is not valid, or screening refuses it."""
 
 
 class Repairs:
@@ -76,19 +83,44 @@ class Repairs:
             yield relaxation
         if found:
             return
-        some = self._options(conflict)[:MOST_OPTIONS]
-        attempts = (
-            [(option, ("minutes",)) for option in some],
-            [(None, KINDS)],
-            [(option, KINDS) for option in some],
+        some = self._options(self._failure, conflict)[:MOST_OPTIONS]
+        attempts: tuple[Callable[[], Iterator[Relaxation]], ...] = (
+            lambda: self._each(some, ("minutes",)),
+            lambda: self._one_after_another(conflict),
+            lambda: self._complete(None, KINDS),
+            lambda: self._each(some, KINDS),
         )
         for attempt in attempts:
-            for option, kinds in attempt:
-                for relaxation in self._complete(option, kinds):
-                    found = True
-                    yield relaxation
+            for relaxation in attempt():
+                found = True
+                yield relaxation
             if found:
                 return
+
+    def _each(self, some: Sequence[Option], kinds: Sequence[str]) -> Iterator[Relaxation]:
+        for option in some:
+            yield from self._complete(option, kinds)
+
+    def _one_after_another(self, conflict: Conflict) -> Iterator[Relaxation]:
+        """The cheapest change against one conflict after the other, until none is left."""
+        failure, chosen = self._failure, Option("", (), (), 0)
+        for _ in range(MOST_CONFLICTS):
+            cheapest = next(iter(self._options(failure, conflict)), None)
+            if cheapest is None:
+                return
+            chosen = chosen.also(cheapest)
+            done = list(self._complete(chosen, ()))
+            if done:
+                yield from done
+                return
+            next_failure = self._first_failure(chosen.changes, {})
+            if not isinstance(next_failure, Failure):
+                return
+            failure = next_failure
+            found = find_conflict(failure.problem, self._pipeline.constraints, self._search)
+            if found is None:
+                return
+            conflict = found
 
     def _of_one_kind(self, conflict: Conflict) -> Iterator[Relaxation]:
         helpful = {kind for rule in conflict.families for kind in HELPS.get(rule, ())}
@@ -101,14 +133,15 @@ class Repairs:
         if set(conflict.families) == {"frequency"} and not fewer:
             yield from self._complete(None, ("sessions", "coverage", "volume"))
         told: dict[str, int] = {}
-        for option in self._options(conflict):
-            if told.get(option.kind, 0) < MOST_OF_A_KIND:
+        for option in self._options(self._failure, conflict):
+            # Of shorter rests only the longest that does is a least change.
+            most = 1 if option.kind == "rest_hours" else MOST_OF_A_KIND
+            if told.get(option.kind, 0) < most:
                 for relaxation in self._complete(option, ()):
                     told[option.kind] = told.get(option.kind, 0) + 1
                     yield relaxation
 
-    def _options(self, conflict: Conflict) -> list[Option]:
-        failure = self._failure
+    def _options(self, failure: Failure, conflict: Conflict) -> list[Option]:
         return options(failure.case, failure.plan, failure.problem, conflict)
 
     # --- one change ------------------------------------------------------------------------
@@ -127,10 +160,12 @@ class Repairs:
                     option, amounts, least and (failures < 2 or len(amounts) < 2)
                 )
                 return
-            if not kinds or isinstance(failure, str):
+            if not kinds or isinstance(failure, Refused):
                 return
             found = self._amounts(failure, kinds)
             if found is None:
+                return
+            if not found.moved and failure.sure:
                 return
             least = least and found.least
             witnesses[failure.plan.order] = found.schedule
@@ -144,7 +179,7 @@ class Repairs:
         amounts: Mapping[ChangePath, tuple[Quantity, Change]],
         least: bool,
     ) -> Relaxation:
-        told = [] if option is None else [option.sentence]
+        told = [] if option is None else [*option.parts]
         kinds = [] if option is None else [option.kind]
         changes = () if option is None else option.changes
         cost = 0 if option is None else option.cost
@@ -170,7 +205,7 @@ class Repairs:
         origins = Origins(failure.case, failure.plan, failure.problem)
         open_ = quantities(origins, builder.model.labels(), kinds)
         found = least_amounts(builder.model, [q.slack for q in open_], self._search)
-        if not isinstance(found, Amounts) or not found.cost:
+        if not isinstance(found, Amounts):
             return None
         moved = [(q, found.units[q.slack.name]) for q in open_ if found.units[q.slack.name]]
         return _Step(moved, found.least, Schedule(items=builder.items(found.solution)))
@@ -179,24 +214,16 @@ class Repairs:
 
     def _first_failure(
         self, changes: Sequence[Change], witnesses: dict[int, Schedule]
-    ) -> Failure | str | None:
-        """The first phase that has no schedule with the changes; a word where nobody may try."""
+    ) -> Failure | Refused | None:
+        """The first phase that has no schedule with the changes."""
         try:
             profile = changed_profile(self._opened.profile, changes)
             case = self._open(profile).case
         except (InputError, ReferralError):
-            return "refused"
-        try:
-            return self._again(case, witnesses) or self._feasible.first_failure(
-                case, patient=False, witnesses=witnesses
-            )
-        except LimitError:
-            self._raise_if_stopped()
-            return "unknown"
-
-    def _raise_if_stopped(self) -> None:
-        if self._search.stop is not None and self._search.stop.is_set():
-            raise LimitError("cancelled while changes were being tried")
+            return Refused()
+        return self._again(case, witnesses) or self._feasible.first_failure(
+            case, patient=False, witnesses=witnesses
+        )
 
     def _open(self, profile: Profile) -> Opened:
         opened = self._opened
@@ -209,10 +236,11 @@ class Repairs:
             return None
         plan = case.plans[before.plan.order]
         problem = compile_phase(case, plan, before.problem.past)
-        witness = witnesses.get(plan.order)
-        schedule = self._feasible.any(problem, patient=False, witness=witness)
-        if schedule is None:
-            return Failure(case, plan, problem)
+        schedule = self._feasible.schedule_of(
+            Failure(case, plan, problem), False, witnesses.get(plan.order)
+        )
+        if isinstance(schedule, Failure):
+            return schedule
         witnesses[plan.order] = schedule
         return None
 

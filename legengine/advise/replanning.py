@@ -6,6 +6,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from legengine.advise.diff import ProgramDiff, diff_of
 from legengine.advise.planned import Ahead, Planned, missed_days
@@ -15,7 +16,7 @@ from legengine.domain.findings import CheckReport
 from legengine.domain.problem import Problem, Slot, Week
 from legengine.domain.profile import Profile
 from legengine.domain.program import Prescription, Program, ProgramPhase, Revision, Session
-from legengine.domain.schedule import LevelResult, Schedule
+from legengine.domain.schedule import Item, LevelResult, Schedule
 from legengine.errors import Fault, InputError, NoScheduleError
 from legengine.history import Stretch, eras_of, stretches
 from legengine.hooks.contracts import LoadPlan
@@ -49,6 +50,10 @@ class Request:
     """The first day that may change."""
     events: tuple[Event, ...] = ()
     keep: Keep = "sessions"
+    gone: frozenset[Item] = frozenset()
+    """Items that are not wanted any more, where nothing of the profile changes."""
+    new: frozenset[Item] = frozenset()
+    """Items that are wanted in their place."""
 
 
 def request_of(
@@ -82,6 +87,15 @@ class Replan:
     program: Program
     diff: ProgramDiff
 
+    def as_data(self) -> dict[str, Any]:
+        """What changed, as plain data, for JSON."""
+        revision = self.program.revisions[-1]
+        return {
+            "from": revision.on.isoformat(),
+            "changes": list(revision.changes),
+            **self.diff.as_data(),
+        }
+
 
 def replan(
     pipeline: Pipeline,
@@ -104,11 +118,11 @@ def replan(
         InternalError: legengine contradicts itself.
     """
     options = options or SolveOptions()
-    _refuse_outside(program, request)
+    refuse_outside(program, request)
     _refuse_foreign(program, request.profile)
-    _refuse_broken(pipeline.check(program), "the program")
+    refuse_broken(pipeline.check(program), "the program")
     opened = pipeline.open(request.profile, today=today or request.since, start=program.start)
-    draft = _draft(program, request, opened)
+    draft = draft_of(program, request, opened)
     planned = Planned.of(program, request.events)
     work = _Work(pipeline, draft, planned, request, options, cancel, on_step)
     work.walk([*pipeline.cases(draft)[:-1], opened.case])
@@ -137,7 +151,8 @@ def _short(value: object) -> str:
     return str(value)
 
 
-def _refuse_broken(report: CheckReport, what: str) -> None:
+def refuse_broken(report: CheckReport, what: str) -> None:
+    """Raise the first violations of what is to be changed."""
     if report.ok:
         return
     shown = "; ".join(map(str, report.violations[:SHOWN_VIOLATIONS]))
@@ -161,7 +176,8 @@ def _refuse_foreign(program: Program, profile: Profile) -> None:
         )
 
 
-def _refuse_outside(program: Program, request: Request) -> None:
+def refuse_outside(program: Program, request: Request) -> None:
+    """Raise where the first day that may change is no day of the program."""
     end = program.start + dt.timedelta(weeks=program.weeks)
     if not program.start <= request.since < end:
         last = end - dt.timedelta(days=1)
@@ -172,7 +188,7 @@ def _refuse_outside(program: Program, request: Request) -> None:
 # --- the draft ---------------------------------------------------------------------------------
 
 
-def _draft(program: Program, request: Request, opened: Opened) -> Program:
+def draft_of(program: Program, request: Request, opened: Opened) -> Program:
     """The program under the changed profile, before anything is chosen anew."""
     missed = missed_days(request.events)
     provenance = program.provenance.model_copy(update={"screened_on": opened.screened_on})
@@ -264,6 +280,9 @@ class _Work:
             session.model_copy(update={"start": dt.datetime.fromisoformat(slot)})
             for slot, session in origins.items()
         )
+        asked = {item for item in self.request.new if item.slot in origins}
+        items = (set(reference.items) - self.request.gone) | asked
+        reference = Schedule(tuple(sorted(items)))
         schedule = self._least_change(stretch, reference)
         self.ahead.append(Ahead(problem, reference, schedule, origins))
         return schedule

@@ -27,6 +27,7 @@ COMMANDS: Final[dict[str, str]] = {
     "init": "write a starter profile",
     "generate": "make a program from a profile",
     "replan": "change a program after something happened",
+    "swap": "put another exercise in the place of one",
     "check": "check a program against every rule",
     "explain": "why there is no program, or why a program is as it is",
     "exercises": "search and show the exercises",

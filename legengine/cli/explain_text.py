@@ -114,7 +114,7 @@ def _item(why: ItemWhy, width: int | None) -> list[str]:
     lines += _section("Needed for", list(_needed(why.margins)), width)
     lines += _section("Uses up", list(_used(why.margins)), width)
     lines += _without("Without it", why.without, width)
-    lines += _instead(why.alternatives, width)
+    lines += instead_text(why.alternatives, width)
     return lines
 
 
@@ -147,7 +147,7 @@ def _without(title: str, change: WhatIf, width: int | None) -> list[str]:
     return _section(title, texts or ["nothing gets worse"], width)
 
 
-def _instead(alternatives: Sequence[WhatIf], width: int | None) -> list[str]:
+def instead_text(alternatives: Sequence[WhatIf], width: int | None) -> list[str]:
     """What could stand in its place, the best first, and what could not."""
     keeping = [each for each in alternatives if each.keeps_rules]
     breaking = [each for each in alternatives if not each.keeps_rules]

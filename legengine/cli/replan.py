@@ -15,7 +15,7 @@ from legengine.cli.dates import read_date, today_here
 from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.happenings import HAPPENINGS, happening_options
 from legengine.cli.state import State, pass_state, warn
-from legengine.cli.tables import show
+from legengine.cli.tables import show, terminal_width
 from legengine.errors import ReferralError
 
 if TYPE_CHECKING:
@@ -176,16 +176,10 @@ def _what_happened(
 
 
 def _as_json(replanned: Replan) -> str:
-    program = replanned.program
-    data = {
-        "from": program.revisions[-1].on.isoformat(),
-        "changes": list(program.revisions[-1].changes),
-        **replanned.diff.as_data(),
-    }
-    return json.dumps(data, indent=2, ensure_ascii=False)
+    return json.dumps(replanned.as_data(), indent=2, ensure_ascii=False)
 
 
 def _as_text(replanned: Replan) -> str:
-    from legengine.advise.diff_text import diff_text
+    from legengine.cli.diff_text import diff_text
 
-    return diff_text(replanned.diff, replanned.program.revisions[-1])
+    return diff_text(replanned.diff, replanned.program.revisions[-1], terminal_width())

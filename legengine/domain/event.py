@@ -19,3 +19,5 @@ class Event:
     """A day before the re-planning whose session did not take place."""
     moved: tuple[dt.date, dt.datetime] | None = None
     """From which day, and to when, a session is moved."""
+    swapped: tuple[str, str] | None = None
+    """The exercise that goes, and the one that comes in its place."""

@@ -270,7 +270,7 @@ class DatedException(Section):
 
 
 class Pin(Section):
-    """What has to stay: a day with a session, or with an exercise in it."""
+    """What has to be: a session on a day, or an exercise in it."""
 
     date: dt.date
     exercise: str | None = Field(default=None, description="left out, any session will do")

@@ -11,6 +11,7 @@ from legengine.errors import InternalError, LimitError
 from legengine.solve.attending import OnNews
 from legengine.solve.builder import Builder
 from legengine.solve.flat import value_of
+from legengine.solve.inquiry import PATIENT, asking
 from legengine.solve.native import Answer, Search, lower
 from legengine.solve.stages import (
     STAGES,
@@ -137,8 +138,7 @@ class Climb:
         if best is None and self.stopped:
             return self._hurry() if self._on_stop == "finish" else seen[-1]
         if best is None:
-            anything = replace(self._search, proving=False, first_solution=True)
-            last = self._solve((), anything)
+            last = self._solve((), asking(self._search, PATIENT))
             return replace(last, outcome="feasible", bound=0) if last.values else last
         return replace(best, bound=max(answer.bound for answer in seen))
 

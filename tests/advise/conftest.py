@@ -8,6 +8,7 @@ import pytest
 
 from legengine.advise.events import Now
 from legengine.advise.replanning import Replan
+from legengine.domain.change import Change
 from legengine.domain.event import Event
 from legengine.domain.program import Program, Session
 from legengine.engine import Engine
@@ -25,8 +26,19 @@ def engine() -> Engine:
 
 @pytest.fixture(scope="session")
 def program(engine: Engine) -> Program:
-    """Twelve weeks in three phases, at two places, with a holiday in weeks 4 and 5."""
-    profile = read_profile(EXAMPLES / "gym-two-places.yaml").profile
+    """Twelve weeks in three phases, three days a week at two places, a holiday in between."""
+    example = read_profile(EXAMPLES / "gym-two-places.yaml").profile
+    days = [
+        {"days": ["monday", "friday"], "start": "18:30", "minutes": 60, "place": "gym"},
+        {"days": ["wednesday"], "start": "18:30", "minutes": 40, "place": "home"},
+    ]
+    profile = changed_profile(
+        example,
+        [
+            Change("set", ("availability",), days),
+            Change("set", ("wishes", "prefer"), ["goblet_squat", "leg_press_single"]),
+        ],
+    )
     return engine.generate(profile, today=TODAY)
 
 

@@ -1,0 +1,124 @@
+"""``legengine swap PROGRAM``: what could be in the place of an exercise, and putting it there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from legengine.cli import outputs
+from legengine.cli.dates import read_date, today_here
+from legengine.cli.files import refuse_to_overwrite
+from legengine.cli.state import State, pass_state, warn
+from legengine.cli.tables import show, terminal_width
+
+if TYPE_CHECKING:
+    from legengine.advise.swaps import Swap
+
+
+@click.command("swap")
+@click.argument("program", type=click.Path(path_type=Path))
+@click.option("--exercise", required=True, metavar="ID", help="The exercise that is to go.")
+@click.option(
+    "--session",
+    callback=read_date,
+    metavar="DATE",
+    help="From this session on, on its weekday only; else all sessions of the phase.",
+)
+@click.option("--with", "other", metavar="ID", help="Put this exercise in its place.")
+@click.option(
+    "--from",
+    "since",
+    callback=read_date,
+    metavar="DATE",
+    help="The first day that may change; today where it is left out.",
+)
+@click.option(
+    "-f", "--format", "formats", multiple=True, metavar="NAME", help="Format of the output."
+)
+@click.option(
+    "-o",
+    "--output",
+    "paths",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Write the new program to a file; repeatable. It goes with --with.",
+)
+@click.option("--today", callback=read_date, metavar="DATE", help="Take this date for today's.")
+@click.option("--force", is_flag=True, help="Replace files that exist.")
+@click.option("-q", "--quiet", is_flag=True, help="No warnings, no notes.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_state
+def command(
+    state: State,
+    program: Path,
+    exercise: str,
+    session: dt.date | None,
+    other: str | None,
+    since: dt.date | None,
+    formats: tuple[str, ...],
+    paths: tuple[Path, ...],
+    today: dt.date | None,
+    force: bool,
+    quiet: bool,
+    as_json: bool,
+) -> int:
+    """Show what could be in the place of an exercise of a PROGRAM (a JSON file), the best first.
+
+    What is shown keeps every rule, each with what it costs. --with puts one there, from the day
+    of --from on, and -o writes the new program.
+    """
+    state.json = as_json
+    if other is None and (formats or paths):
+        raise click.UsageError("--output and --format go with --with")
+    wanted = outputs.paired(formats, paths, default=outputs.SUMMARY) if formats or paths else []
+    files = [path for _, path in wanted if path is not None]
+    refuse_to_overwrite(files, force=force, keep=[program])
+
+    from legengine.cli.program_file import read_program
+
+    planned = read_program(program)
+    screened_on = today or today_here()
+    engine = state.engine()
+    if not quiet:
+        warn(engine.registry)
+    targets = [
+        outputs.Output(outputs.format_of(engine.registry, name, path), path)
+        for name, path in wanted
+    ]
+    first = since or screened_on
+    if other is None:
+        found = engine.swaps(planned, exercise, session=session, since=first, today=screened_on)
+        show(_as_json(found) if as_json else _as_text(found, terminal_width()))
+        return 0
+    done = engine.swap(planned, exercise, other, session=session, since=first, today=screened_on)
+    outputs.write(engine, done.program, targets, None)
+    if all(target.path is not None for target in targets):
+        from legengine.cli.diff_text import diff_text
+
+        revision = done.program.revisions[-1]
+        show(
+            json.dumps(done.as_data(), indent=2, ensure_ascii=False)
+            if as_json
+            else diff_text(done.diff, revision, terminal_width())
+        )
+    for path in files:
+        outputs.note(f"wrote {path}", quiet=quiet)
+    return 0
+
+
+def _as_json(swap: Swap) -> str:
+    return json.dumps(swap.as_data(), indent=2, ensure_ascii=False)
+
+
+def _as_text(swap: Swap, width: int | None) -> str:
+    from legengine.advise.telling import day_text
+    from legengine.cli.explain_text import instead_text
+
+    days = ", ".join(day_text(day) for day in swap.days)
+    head = f"{swap.name}  [{swap.exercise}], {swap.phase}: {days}"
+    return "\n".join([head, *instead_text(swap.ways, width)])
