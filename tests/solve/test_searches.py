@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from legengine.errors import LimitError
+from legengine.solve.climb import Climb, Limits
 from legengine.solve.flat import UNBOUNDED, FlatModel
 from legengine.solve.native import Answer, Search
-from legengine.solve.climb import Climb, Limits
 
 UNKNOWN = Answer("unknown", (), 0, 0.3)
 
