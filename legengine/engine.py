@@ -23,6 +23,7 @@ from legengine.domain.event import Event
 from legengine.domain.explanation import Explanation
 from legengine.domain.findings import CheckReport, Referral
 from legengine.domain.gains import Gains
+from legengine.domain.hashing import profile_hash
 from legengine.domain.problem import Problem
 from legengine.domain.profile import Profile
 from legengine.domain.program import Program
