@@ -35,7 +35,7 @@ from legengine.hooks.contracts import RenderOptions
 from legengine.hooks.registry import Registry
 from legengine.intake.phases import PhasePlan
 from legengine.intake.screen import ScreeningResult
-from legengine.pipeline import Made, Opened, Pipeline, SolveOptions, profile_hash
+from legengine.pipeline import Made, Opened, Pipeline, SolveOptions
 from legengine.solve.climb import OnStop, Step
 from legengine.solve.least_change import Keep
 
