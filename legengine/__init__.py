@@ -9,6 +9,9 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from legengine.advise.replanning import Replan
+    from legengine.domain.change import Change
+    from legengine.domain.event import Event
     from legengine.domain.findings import CheckReport, Conflict, Referral, Violation
     from legengine.domain.gains import Gains
     from legengine.domain.margin import Margin
@@ -31,9 +34,11 @@ if TYPE_CHECKING:
 logging.getLogger("legengine").addHandler(logging.NullHandler())
 
 _HOMES = {
+    "Change": "legengine.domain.change",
     "CheckReport": "legengine.domain.findings",
     "Conflict": "legengine.domain.findings",
     "Engine": "legengine.engine",
+    "Event": "legengine.domain.event",
     "Gains": "legengine.domain.gains",
     "InputError": "legengine.errors",
     "InternalError": "legengine.errors",
@@ -47,6 +52,7 @@ _HOMES = {
     "Progress": "legengine.engine",
     "Referral": "legengine.domain.findings",
     "ReferralError": "legengine.errors",
+    "Replan": "legengine.advise.replanning",
     "RenderOptions": "legengine.hooks.contracts",
     "SolveOptions": "legengine.engine",
     "Violation": "legengine.domain.findings",
@@ -70,9 +76,11 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "Change",
     "CheckReport",
     "Conflict",
     "Engine",
+    "Event",
     "Gains",
     "InputError",
     "InternalError",
@@ -87,6 +95,7 @@ __all__ = [
     "Referral",
     "ReferralError",
     "RenderOptions",
+    "Replan",
     "SolveOptions",
     "Violation",
     "WhyReport",

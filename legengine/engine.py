@@ -23,6 +23,7 @@ from legengine.domain.event import Event
 from legengine.domain.explanation import Explanation
 from legengine.domain.findings import CheckReport, Referral
 from legengine.domain.gains import Gains
+from legengine.domain.hashing import profile_hash
 from legengine.domain.problem import Problem
 from legengine.domain.profile import Profile
 from legengine.domain.program import Program
@@ -34,7 +35,7 @@ from legengine.hooks.contracts import RenderOptions
 from legengine.hooks.registry import Registry
 from legengine.intake.phases import PhasePlan
 from legengine.intake.screen import ScreeningResult
-from legengine.pipeline import Made, Opened, Pipeline, SolveOptions, profile_hash
+from legengine.pipeline import Made, Opened, Pipeline, SolveOptions
 from legengine.solve.climb import OnStop, Step
 from legengine.solve.least_change import Keep
 

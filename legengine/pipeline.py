@@ -7,16 +7,14 @@ schedule of a phase is chosen. No step prints, reads the clock, handles a signal
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from legengine.domain.exercise import Exercise
 from legengine.domain.findings import CheckReport, Violation
-from legengine.domain.problem import Past, Problem, Slot
+from legengine.domain.hashing import profile_hash
+from legengine.domain.problem import Past, Problem
 from legengine.domain.profile import Profile
 from legengine.domain.program import CheckResult, Program, ProgramPhase, Provenance, Revision
 from legengine.domain.schedule import Schedule
@@ -43,6 +41,7 @@ from legengine.prescribe.prescription import Prescriber
 from legengine.prescribe.program import SolvedPhase, write_phase, write_program
 from legengine.reckoning.past import past_of
 from legengine.solve.climb import Limits, OnStop, Step
+from legengine.solve.closing import refuse_closed_pins
 from legengine.solve.least_change import Reference
 from legengine.solve.native import solver_version
 from legengine.solve.solver import solve
@@ -177,33 +176,13 @@ class Pipeline:
         past = Past()
         for plan in case.plans:
             problem = compile_phase(case, plan, past)
-            self.refuse_closed_pins(problem)
+            refuse_closed_pins(problem, self.constraints)
             try:
                 schedule = choose(plan, problem)
             except NoScheduleError as error:
                 raise NoScheduleError(located(error.conflict, case, plan, problem)) from None
             yield plan, problem, schedule
             past = past_of(problem, schedule, past)
-
-    def refuse_closed_pins(self, problem: Problem) -> None:
-        """Say which rule closes an exercise that is pinned.
-
-        Raises:
-            InputError: a pinned exercise is closed in every slot of its day.
-        """
-        faults = []
-        for pin in problem.pins:
-            exercise = problem.exercises.get(pin.exercise)
-            slots = [slot for slot in problem.slots if slot.start.date() == pin.date]
-            if exercise is None:
-                continue
-            closing = [closed_by(problem, exercise, slot, self.constraints) for slot in slots]
-            if closing and all(closing):
-                faults.append(
-                    Fault(f"'{exercise.id}' is pinned on {pin.date}, and {closing[0]}", "pins")
-                )
-        if faults:
-            raise InputError(faults)
 
     def phases(self, case: Case, choose: Choose) -> Iterator[Made]:
         """Compile, choose, check and write one phase after another.
@@ -404,24 +383,6 @@ class Pipeline:
             screened_on=opened.screened_on,
             start_given=opened.profile.start is not None,
         )
-
-
-def closed_by(
-    problem: Problem, exercise: Exercise, slot: Slot, constraints: Sequence[Constraint]
-) -> str:
-    """The sentence of the first rule that closes an exercise in a slot, or nothing."""
-    for rule in sorted(constraints, key=lambda rule: rule.name):
-        label = rule.admits(problem, exercise, slot)
-        if label is not None:
-            return rule.describe(label, problem)
-    return ""
-
-
-def profile_hash(profile: Profile) -> str:
-    """SHA-256 of the canonical JSON of a profile."""
-    data = profile.model_dump(mode="json")
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _given(value: dt.date | None, field: str, what: str) -> dt.date:

@@ -20,7 +20,7 @@ from legengine.domain.schedule import Item, Schedule
 from legengine.domain.vocabulary import WEEKDAYS
 from legengine.hooks.contracts import Constraint
 from legengine.intake.calendar import exception_on
-from legengine.pipeline import closed_by
+from legengine.solve.closing import closed_by
 from legengine.verify.checker import check_schedule
 
 Repeat = tuple[str, int, dt.time, int, int]

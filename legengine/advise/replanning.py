@@ -28,6 +28,7 @@ from legengine.prescribe.prescription import Progress
 from legengine.prescribe.program import SolvedPhase
 from legengine.prescribe.rewriting import follow, recounted, rewrite_phase
 from legengine.solve.climb import Step
+from legengine.solve.closing import refuse_closed_pins
 from legengine.solve.least_change import DISTANCE, Keep, Reference
 from legengine.verify.binds import binds_of
 from legengine.verify.checker import check_schedule
@@ -274,7 +275,7 @@ class _Work:
         if stretch.over:
             return stretch.written()
         problem = stretch.problem
-        self.pipeline.refuse_closed_pins(problem)
+        refuse_closed_pins(problem, self.pipeline.constraints)
         origins = self.planned.origins(problem)
         reference = schedule_of(
             session.model_copy(update={"start": dt.datetime.fromisoformat(slot)})

@@ -15,7 +15,6 @@ from legengine.domain.problem import (
     Eligibility,
     Past,
     Pin,
-    PlaceFacts,
     Placement,
     Preferences,
     Problem,
@@ -24,7 +23,7 @@ from legengine.domain.problem import (
     Week,
     WeekKind,
 )
-from legengine.domain.profile import LoadRange, Loads, Profile
+from legengine.domain.profile import Profile
 from legengine.domain.protocol import CoverageRow, FrequencyRow, Phase, Protocol, VolumeRow
 from legengine.domain.vocabulary import MUSCLES, did_you_mean
 from legengine.errors import Fault, InputError, PluginError
@@ -32,6 +31,7 @@ from legengine.hooks.contracts import ProgressionPolicy
 from legengine.intake.calendar import slots_of, touched_weeks
 from legengine.intake.doses import doses_of
 from legengine.intake.facts import experience_of, facts_of
+from legengine.intake.inventory import places_of
 from legengine.intake.phases import PhasePlan, Subject, fits, plan_phases
 from legengine.intake.pins import pins_of
 from legengine.intake.placement import Start, place
@@ -242,7 +242,7 @@ def compile_phase(
         structure=phase.structure,
         eligibility=_eligibility(case, phase),
         placement=Placement(plan.level, plan.levels, case.placed.reasons),
-        places=_places(profile, case.library),
+        places=places_of(profile, case.library),
         preferences=Preferences(
             prefer=frozenset(profile.wishes.prefer).union(
                 *(condition.prefer for condition in case.conditions)
@@ -387,40 +387,3 @@ def _eligibility(case: Case, phase: Phase) -> Eligibility:
         level_max=phase.level_max,
         external_load=phase.external_load,
     )
-
-
-def _places(profile: Profile, library: LibraryData) -> dict[str, PlaceFacts]:
-    """Each place with its items, words for several items resolved."""
-    places = {}
-    for name, entry in sorted(profile.places.items()):
-        items: set[str] = set()
-        for word in entry.equipment:
-            items.update(library.equipment_sets.get(word, (word,)))
-        places[name] = PlaceFacts(frozenset(items), _loads(entry.loads))
-    return places
-
-
-def _loads(loads: Loads) -> dict[str, tuple[float, ...]]:
-    """The loads that the place lists, ascending, in kg."""
-    listed: dict[str, tuple[float, ...]] = {}
-    for kind in ("dumbbell", "kettlebell", "ankle_weight", "machine"):
-        value = getattr(loads, kind)
-        if value is None:
-            continue
-        listed[kind] = _steps(value) if isinstance(value, LoadRange) else tuple(sorted(value))
-    if loads.bar is not None or loads.plates is not None:
-        listed["barbell"] = _barbell(loads.bar or 20.0, loads.plates or ())
-    return listed
-
-
-def _steps(span: LoadRange) -> tuple[float, ...]:
-    count = int(round((span.to - span.start) / span.step, 6)) if span.step else 0
-    return tuple(round(span.start + index * span.step, 3) for index in range(count + 1))
-
-
-def _barbell(bar: float, plates: Sequence[float]) -> tuple[float, ...]:
-    """Every load of a bar with pairs of plates, each pair used once."""
-    sums = {0.0}
-    for plate in plates:
-        sums |= {round(weight + 2 * plate, 3) for weight in sums}
-    return tuple(sorted(round(bar + weight, 3) for weight in sums))

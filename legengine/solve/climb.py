@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from legengine.domain.schedule import LevelResult
 from legengine.errors import InternalError, LimitError
+from legengine.hooks.contracts import Column
 from legengine.solve.attending import OnNews
 from legengine.solve.builder import Builder
 from legengine.solve.flat import value_of
@@ -77,7 +78,9 @@ class Climb:
         stages: tuple[Stage, ...] = STAGES,
         on_stop: OnStop = "raise",
         on_step: Callable[[Step], None] | None = None,
+        fixed: Mapping[Column, int] | None = None,
     ) -> None:
+        """``fixed`` columns keep their value in every solve."""
         self._phase = phase
         self.builder = builder
         self._search = search
@@ -85,7 +88,7 @@ class Climb:
         self._on_stop = on_stop
         self._on_step = on_step
         self._stages = stages
-        self._native = lower(builder.model)
+        self._native = lower(builder.model.narrowed(fixed) if fixed else builder.model)
         self.values: tuple[int, ...] = ()
         self.levels: list[LevelResult] = []
         self._heard: tuple[int | None, int] = (None, 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from legengine.domain.findings import Label
 from legengine.hooks.contracts import OBJECTIVE_LEVELS, Column, ObjectiveLevel, Terms
@@ -90,6 +90,13 @@ class FlatModel:
         sums = self.objective.setdefault(level, {})
         for column, factor in terms:
             sums[column] = sums.get(column, 0) + factor
+
+    def narrowed(self, fixed: Mapping[Column, int]) -> FlatModel:
+        """The same rows with some columns fixed."""
+        lows, highs = [*self.lows], [*self.highs]
+        for column, value in fixed.items():
+            lows[column] = highs[column] = value
+        return replace(self, lows=lows, highs=highs)
 
     def labels(self) -> list[Label]:
         """Every label of a row, sorted."""

@@ -7,12 +7,14 @@ of it there has to be is for the levels below to say.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from legengine.domain.problem import Slot
+from legengine.domain.problem import Pin, Slot
 from legengine.domain.schedule import Schedule
 from legengine.hooks.contracts import Column
+from legengine.reckoning.time import item_time
 from legengine.solve.builder import Builder
 
 DISTANCE: Final = ("changed_sessions", "changed_exercises", "changed_sets")
@@ -32,9 +34,7 @@ class Reference:
 
 def post_distance(builder: Builder, reference: Schedule) -> None:
     """State the distance; slots that share their columns are counted with their number."""
-    wanted: dict[str, dict[str, int]] = {}
-    for item in reference.items:
-        wanted.setdefault(item.slot, {})[item.exercise] = item.sets
+    wanted = _by_slot(reference)
     alike: dict[tuple[object, ...], list[Slot]] = {}
     for slot in builder.slots():
         before = wanted.get(slot.id, {})
@@ -46,6 +46,65 @@ def post_distance(builder: Builder, reference: Schedule) -> None:
         alike.setdefault(key, []).append(slot)
     for slots in alike.values():
         _Distance(builder, slots[0].id, len(slots)).state(wanted.get(slots[0].id, {}))
+
+
+def standing(builder: Builder, reference: Schedule) -> dict[Column, int]:
+    """The columns of all sessions that need not change by themselves, as they were.
+
+    The others have to change in every schedule. Where there is a schedule in which nothing else
+    does, no other changes fewer sessions, and every schedule that changes as few leaves these
+    sessions as they were: the search for the least change may be narrowed to it.
+    """
+    wanted = _by_slot(reference)
+    fixed: dict[Column, int] = {}
+    for slot in builder.slots():
+        before = wanted.get(slot.id, {})
+        if _has_to_change(builder, slot, before):
+            continue
+        fixed[builder.used(slot.id)] = int(bool(before))
+        for id in builder.exercises(slot.id):
+            pick, sets = builder.pick(slot.id, id), builder.sets(slot.id, id)
+            if pick is not None and sets is not None:
+                fixed[pick] = int(id in before)
+                fixed[sets] = before.get(id, 0)
+    return fixed
+
+
+def _has_to_change(builder: Builder, slot: Slot, before: Mapping[str, int]) -> bool:
+    """Whether what a slot held can't be there any more: closed, another dose, too long, a pin."""
+    problem = builder.problem
+    if not before.keys() <= set(builder.exercises(slot.id)):
+        return True
+    for id, sets in before.items():
+        dose = problem.dose(id, slot.week)
+        if not dose.sets_min <= sets <= dose.sets_max:
+            return True
+    frame = problem.structure
+    seconds = frame.warm_up_s + frame.cool_down_s + frame.change_s * (len(before) - 1)
+    seconds += sum(
+        item_time(problem.exercises[id], problem.dose(id, slot.week)).seconds(sets)
+        for id, sets in before.items()
+    )
+    if before and seconds > 60 * slot.minutes:
+        return True
+    alone = sum(other.start.date() == slot.start.date() for other in builder.slots()) == 1
+    return alone and any(
+        pin.date == slot.start.date() and not _keeps_pin(pin, before) for pin in problem.pins
+    )
+
+
+def _keeps_pin(pin: Pin, before: Mapping[str, int]) -> bool:
+    if not pin.exercise:
+        return bool(before)
+    sets = before.get(pin.exercise)
+    return sets is not None and pin.sets in (None, sets)
+
+
+def _by_slot(reference: Schedule) -> dict[str, dict[str, int]]:
+    held: dict[str, dict[str, int]] = {}
+    for item in reference.items:
+        held.setdefault(item.slot, {})[item.exercise] = item.sets
+    return held
 
 
 @dataclass(frozen=True, slots=True)

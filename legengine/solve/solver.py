@@ -14,7 +14,7 @@ from legengine.solve.builder import Builder
 from legengine.solve.candidates import Candidates, find_candidates
 from legengine.solve.climb import Climb, Limits, OnStop, Step
 from legengine.solve.conflict import find_conflict
-from legengine.solve.least_change import Reference, post_distance
+from legengine.solve.least_change import Reference, post_distance, standing
 from legengine.solve.native import Search
 from legengine.solve.stages import STAGES, STAGES_KEEPING
 
@@ -78,6 +78,12 @@ def solve(
         builder, candidates = build_model(
             problem, constraints, objectives, widen=wide, reference=reference
         )
+        if reference is not None and reference.keep == "sessions":
+            fixed = standing(builder, reference.schedule)
+            near = Climb(problem.phase, builder, search, limits, stages, on_stop, on_step, fixed)
+            if _finds(near, stop):
+                found = near, candidates
+                break
         climb = Climb(problem.phase, builder, search, limits, stages, on_stop, on_step)
         try:
             finds = climb.find_schedule()
@@ -101,6 +107,16 @@ def solve(
     climb, candidates = found
     climb.improve()
     return schedule_of(climb, candidates)
+
+
+def _finds(near: Climb, stop: threading.Event | None) -> bool:
+    """Whether only the sessions that have to change need to; a limit that ran out says no."""
+    try:
+        return near.find_schedule()
+    except LimitError:
+        if stop is not None and stop.is_set():
+            raise
+        return False
 
 
 def schedule_of(climb: Climb, candidates: Candidates) -> Schedule:
