@@ -49,30 +49,31 @@ class _Eye:
         return self._builder, candidates
 
     def lower(self, model: FlatModel) -> NativeModel:
-        return _Watched(model, self)
+        """Lower the model that was built last."""
+        assert self._builder is not None
+        assert self._builder.model is model
+        return _Watched(self._builder, self)
 
     def close(self) -> None:
         if self.open:
             self.open, self.volume_done = False, self._log.now()
 
-    def found(self, values: Sequence[int]) -> None:
-        assert self._builder is not None
-        self._log.found(partial(self._builder.items, tuple(values)))
+    def found(self, builder: Builder, values: Sequence[int]) -> None:
+        self._log.found(partial(builder.items, tuple(values)))
 
-    def bounded(self, bound: float) -> None:
-        assert self._builder is not None
+    def bounded(self, builder: Builder, bound: float) -> None:
         if self.open:
-            self._log.bounded(level_of(whole(bound), wish_weight(self._builder.model)))
+            self._log.bounded(level_of(whole(bound), wish_weight(builder.model)))
 
 
 class _Watched(NativeModel):
     """The engine's own lowering; what is asked of it and each solve tell the eye."""
 
-    def __init__(self, model: FlatModel, eye: _Eye) -> None:
-        super().__init__(model)
-        self._cp = _Helper(self._cp, eye)
+    def __init__(self, builder: Builder, eye: _Eye) -> None:
+        super().__init__(builder.model)
+        self._cp = _Helper(self._cp, builder, eye)
         self._eye = eye
-        self._total = sorted(wishes_and_volume(model).items())
+        self._total = sorted(wishes_and_volume(builder.model).items())
 
     def minimise(self, columns: Sequence[int], factors: Sequence[int]) -> None:
         self._eye.open = list(zip(columns, factors, strict=True)) == self._total
@@ -86,21 +87,21 @@ class _Watched(NativeModel):
 class _Helper:
     """The solver's module, but for the wrappers of a solve, which tell the eye."""
 
-    def __init__(self, helper: Any, eye: _Eye) -> None:
-        self._helper, self._eye = helper, eye
+    def __init__(self, helper: Any, builder: Builder, eye: _Eye) -> None:
+        self._helper, self._builder, self._eye = helper, builder, eye
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._helper, name)
 
     def SolveWrapper(self) -> Any:  # noqa: N802
-        eye = self._eye
+        builder, eye = self._builder, self._eye
 
         class Told(self._helper.SolutionCallback):  # type: ignore[misc, name-defined]
             def OnSolutionCallback(self) -> None:  # noqa: N802
-                eye.found(self.Response().solution)
+                eye.found(builder, self.Response().solution)
 
         wrapper = self._helper.SolveWrapper()
         self._told = Told()
         wrapper.add_solution_callback(self._told)
-        wrapper.add_best_bound_callback(eye.bounded)
+        wrapper.add_best_bound_callback(partial(eye.bounded, builder))
         return wrapper
