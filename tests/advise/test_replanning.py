@@ -349,3 +349,21 @@ def test_untouched_weeks_are_written_the_same(program, happen) -> None:
     assert as_bytes(sessions_of(done.program)[day("2026-12-14")]) == as_bytes(
         sessions_of(program)[day("2026-12-14")]
     )
+
+
+@pytest.mark.parametrize("since", ["2026-11-30", "2027-01-18", "2027-02-15", "2027-02-21"])
+def test_progress_is_told_from_the_weeks_before_the_first_day(
+    engine, program, happen, since: str
+) -> None:
+    """From any day on, an item that is gone leaves the other exercises where they were."""
+    done = happen(program, since, lambda now: events.without(now, "mat"))
+    old, new = sessions_of(program), sessions_of(done.program)
+
+    assert engine.check(done.program).ok
+    assert differing(program, done.program) == told(done)
+    for date in old.keys() & new.keys():
+        before = {entry.exercise: entry for entry in old[date].prescriptions}
+        for entry in new[date].prescriptions:
+            kept = before.get(entry.exercise)
+            if kept is not None and (kept.sets, kept.equipment) == (entry.sets, entry.equipment):
+                assert entry == kept
