@@ -23,14 +23,12 @@ from legengine.errors import (
     InputError,
     InternalError,
     NoScheduleError,
-    PluginError,
     ReferralError,
 )
 from legengine.history import eras_of, stretches
 from legengine.hooks.contracts import Constraint, LoadPlan, Objective
 from legengine.hooks.discovery import own_version
 from legengine.hooks.guard import guarded_constraints, guarded_objectives
-from legengine.hooks.library import protocol_faults
 from legengine.hooks.registry import Registry
 from legengine.intake.compile import Case, compile_phase, open_case, policy_of
 from legengine.intake.origins import located
@@ -139,7 +137,7 @@ class Pipeline:
         faults = [fault for _, fault in unknown_words(profile, library)]
         if faults:
             raise InputError(faults)
-        protocol = self.registry.protocol(profile.protocol.name)
+        protocol = self.registry.sound_protocol(profile.protocol.name)
         names = {name for phase in protocol.phases for name in phase.policy.values()}
         if profile.progression is not None:
             names.add(profile.progression.name)
@@ -154,11 +152,6 @@ class Pipeline:
         )
         for rule, settings in profile.rules.items():
             self.registry.options("constraints", rule, settings, field=f"rules.{rule}")
-        missing = protocol_faults(protocol, library, self.registry.progressions)
-        if missing:
-            raise PluginError(
-                f"protocol '{protocol.id}' names what is not there: " + "; ".join(map(str, missing))
-            )
         policies = {
             name: self.registry.require("progressions", name, field="progression")
             for name in sorted(names)
