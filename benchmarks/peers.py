@@ -157,21 +157,19 @@ def ratios(verdicts: Verdicts) -> tuple[list[str], list[list[str]]]:
 
 def main() -> None:
     parser = arguments(__doc__)
-    parser.add_argument("--people", type=int, default=30, help="of the small libraries")
-    parser.add_argument("--large", type=int, default=6, help="people for the library of 873")
+    parser.add_argument("--libraries", type=int, nargs="+", default=[20, 144])
+    parser.add_argument("--people", type=int, default=30, help="of each library")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--weeks", type=int, default=1, help="of the program; a phase is planned")
     parser.add_argument("--limit", type=float, default=10.0, help="seconds for each but the engine")
     options = parser.parse_args()
     if not find_spec("highspy"):
         print("highspy is not installed: HiGHS is left out (pip install 'legengine[bench]')")
-    sizes = {20: options.people, 144: options.people, 873: options.large}
     if options.quick:
-        sizes, options.limit = {20: 1}, 0.5
+        options.libraries, options.people, options.limit = [20], 1, 0.5
     tables = []
-    for size, people in sizes.items():
-        if people:
-            tables += measure(size, people, options.seed, options.weeks, options.limit)
+    for size in options.libraries:
+        tables += measure(size, options.people, options.seed, options.weeks, options.limit)
     report(tables, options)
 
 

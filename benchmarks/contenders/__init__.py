@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from measure import Span, Watch
 
@@ -56,11 +56,11 @@ class Log:
 class Run:
     """All that one contender did for one person."""
 
-    found: list[tuple[Span, Items]] = field(default_factory=list)
-    bounds: list[tuple[Span, Level]] = field(default_factory=list)
-    proof: Span | None = None
+    found: list[tuple[Span, Items]]
+    bounds: list[tuple[Span, Level]]
+    proof: Span | None
     """When the optimum was proven: of its own objective."""
-    end: Span = field(default_factory=lambda: Span(0.0, 0.0))
+    end: Span
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -79,10 +80,9 @@ def _serve(name: str, pipe: Connection) -> None:
         )
         log = Log()
         try:
-            plan(task, log)
+            with suppress(LimitError):
+                plan(task, log)
             pipe.send(log.finish())
         except NoScheduleError:
             pipe.send(None)
-        except LimitError:
-            pipe.send(Run())
     pipe.send(peak_mb())

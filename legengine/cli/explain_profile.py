@@ -155,7 +155,7 @@ def _line(field: str, document: Document) -> int | None:
     places = {dotted(path): path for path in (*document.positions, *document.keys)}
     while field and field not in places:
         field = field.rpartition(".")[0] if "." in field else ""
-    position = document.position(places[field]) if field else None
+    position = document.position(places[field], key=True) if field else None
     return None if position is None else position.line
 
 

@@ -166,6 +166,10 @@ class Climb:
         self.spent += answer.deterministic_time
         return answer
 
+    def reached(self) -> tuple[int, ...]:
+        """The value of each level so far, in order: less is better."""
+        return tuple(level.value for level in self.levels)
+
     def proves_volume(self) -> bool:
         """Whether every week is within its volume aims: no wider list can do better."""
         return not self.levels[-1].value

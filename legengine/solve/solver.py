@@ -57,7 +57,7 @@ def solve(
 
     Least change is proven over every eligible exercise. Without a reference, a reduced candidate
     list that holds no schedule, or none within the volume aims, is widened to every eligible
-    exercise before anything is said.
+    exercise before anything is said; the better of the two schedules is kept.
 
     Raises:
         NoScheduleError: no schedule holds all the rules; confirmed by a second solve.
@@ -85,7 +85,13 @@ def solve(
                 found = near, candidates
                 break
         climb = Climb(problem.phase, builder, search, limits, stages, on_stop, on_step)
-        if climb.find_schedule():
+        try:
+            finds = climb.find_schedule()
+        except LimitError:
+            if found is None or (stop is not None and stop.is_set()):
+                raise
+            break  # what the reduced list holds stands
+        if finds and (found is None or climb.reached() <= found[0].reached()):
             found = climb, candidates
         elif found is not None and climb.stopped:
             found[0].stopped = True

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from legengine.errors import LimitError
+from legengine.solve import solver
 from legengine.solve.climb import Climb, Limits
 from legengine.solve.flat import UNBOUNDED, FlatModel
 from legengine.solve.native import Answer, Search
@@ -91,3 +92,55 @@ def test_without_any_schedule_a_limit_is_no_proof() -> None:
         made.find_schedule()
     made, _ = climb(UNKNOWN, Answer("infeasible", (), 0, 0.1))
     assert not made.find_schedule()
+
+
+class Lists:
+    """Stands for the climbs over the reduced list and then over the whole one."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *outcomes: tuple[int, ...] | None) -> None:
+        left = iter(outcomes)
+
+        class Climbing:
+            stopped = False
+
+            def __init__(self, *_: Any) -> None:
+                self.outcome = next(left)
+
+            def find_schedule(self) -> bool:
+                if self.outcome is None:
+                    raise LimitError("the limit ran out")
+                return True
+
+            def reached(self) -> tuple[int, ...]:
+                assert self.outcome is not None
+                return self.outcome
+
+            def proves_volume(self) -> bool:
+                return not self.reached()[-1]
+
+            def improve(self) -> None: ...
+
+        def build(*_: Any, widen: bool, **__: Any) -> Any:
+            return None, SimpleNamespace(reduced=not widen)
+
+        monkeypatch.setattr(solver, "Climb", Climbing)
+        monkeypatch.setattr(solver, "build_model", build)
+        monkeypatch.setattr(solver, "schedule_of", lambda climb, _: climb.reached())
+
+    def solve(self) -> Any:
+        problem: Any = SimpleNamespace(phase="first")
+        return solver.solve(problem, (), ())
+
+
+def test_a_whole_list_that_takes_too_long_leaves_what_the_reduced_one_holds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert Lists(monkeypatch, (3, 1), None).solve() == (3, 1)
+    with pytest.raises(LimitError):
+        Lists(monkeypatch, None, None).solve()
+
+
+def test_the_better_schedule_of_both_lists_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Lists(monkeypatch, (3, 1), (3, 2)).solve() == (3, 1)
+    assert Lists(monkeypatch, (3, 1), (2, 5)).solve() == (2, 5)
+    assert Lists(monkeypatch, (3, 0)).solve() == (3, 0), "within the aims: nothing to widen for"
