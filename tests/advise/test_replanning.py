@@ -367,3 +367,20 @@ def test_progress_is_told_from_the_weeks_before_the_first_day(
             kept = before.get(entry.exercise)
             if kept is not None and (kept.sets, kept.equipment) == (entry.sets, entry.equipment):
                 assert entry == kept
+
+
+def test_what_happens_later_overrules_an_earlier_pin(engine, program, happen) -> None:
+    moved = happen(program, SINCE, KINDS["a moved session"][0])
+    ill = happen(moved.program, SINCE, lambda now: events.off(now, (day("2026-12-19"),) * 2))
+
+    assert day("2026-12-19") not in sessions_of(ill.program)
+    assert ill.program.profile.pins == ()
+
+
+def test_pins_of_days_that_are_over_are_forgotten(engine, program, happen) -> None:
+    pinned = happen(program, SINCE, lambda now: events.pinned(now, day("2026-12-18")))
+    later = happen(pinned.program, "2027-01-11", lambda now: events.dropped_day(now, "friday"))
+
+    assert later.program.profile.pins == ()
+    assert day("2026-12-18") in sessions_of(later.program)
+    assert engine.check(later.program).ok
