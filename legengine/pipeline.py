@@ -302,7 +302,7 @@ class Pipeline:
             placement=case.placed.reasons,
             findings=opened.screened.findings,
             conditions=opened.screened.conditions,
-            citations=self._citations(case),
+            citations=self.citations(case),
             provenance=self._provenance(opened, options),
         )
         program = program.model_copy(update={"revisions": tuple(revisions)})
@@ -352,7 +352,7 @@ class Pipeline:
             for era in eras_of(program)
         ]
 
-    def _citations(self, case: Case) -> dict[str, str]:
+    def citations(self, case: Case) -> dict[str, str]:
         """What the keys of sources stand for, from everything that brings some."""
         citations: dict[str, str] = {}
         for kind in ("screenings", "progressions"):

@@ -125,6 +125,8 @@ def text(explanation: Explanation, document: Document) -> str:
             lines.append(wrapped(f"- {member.sentence}", width, "  "))
             if where := _where(member, document):
                 lines.append(wrapped(where, width, "      "))
+        cited = sorted(explanation.sources.items())
+        lines += [wrapped(f"[{key}] {citation}", width, "    ") for key, citation in cited]
     return "\n".join([*lines, "", *_offered(explanation, document.source, width)])
 
 
