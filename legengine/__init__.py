@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from legengine.advise.replanning import Replan
     from legengine.domain.change import Change
     from legengine.domain.event import Event
+    from legengine.domain.explanation import Explanation, Relaxation
     from legengine.domain.findings import CheckReport, Conflict, Referral, Violation
     from legengine.domain.gains import Gains
     from legengine.domain.margin import Margin
@@ -39,6 +40,7 @@ _HOMES = {
     "Conflict": "legengine.domain.findings",
     "Engine": "legengine.engine",
     "Event": "legengine.domain.event",
+    "Explanation": "legengine.domain.explanation",
     "Gains": "legengine.domain.gains",
     "InputError": "legengine.errors",
     "InternalError": "legengine.errors",
@@ -52,6 +54,7 @@ _HOMES = {
     "Progress": "legengine.engine",
     "Referral": "legengine.domain.findings",
     "ReferralError": "legengine.errors",
+    "Relaxation": "legengine.domain.explanation",
     "Replan": "legengine.advise.replanning",
     "RenderOptions": "legengine.hooks.contracts",
     "SolveOptions": "legengine.engine",
@@ -81,6 +84,7 @@ __all__ = [
     "Conflict",
     "Engine",
     "Event",
+    "Explanation",
     "Gains",
     "InputError",
     "InternalError",
@@ -94,6 +98,7 @@ __all__ = [
     "Progress",
     "Referral",
     "ReferralError",
+    "Relaxation",
     "RenderOptions",
     "Replan",
     "SolveOptions",

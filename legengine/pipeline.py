@@ -23,14 +23,12 @@ from legengine.errors import (
     InputError,
     InternalError,
     NoScheduleError,
-    PluginError,
     ReferralError,
 )
 from legengine.history import eras_of, stretches
 from legengine.hooks.contracts import Constraint, LoadPlan, Objective
 from legengine.hooks.discovery import own_version
 from legengine.hooks.guard import guarded_constraints, guarded_objectives
-from legengine.hooks.library import protocol_faults
 from legengine.hooks.registry import Registry
 from legengine.intake.compile import Case, compile_phase, open_case, policy_of
 from legengine.intake.origins import located
@@ -139,7 +137,7 @@ class Pipeline:
         faults = [fault for _, fault in unknown_words(profile, library)]
         if faults:
             raise InputError(faults)
-        protocol = self.registry.protocol(profile.protocol.name)
+        protocol = self.registry.sound_protocol(profile.protocol.name)
         names = {name for phase in protocol.phases for name in phase.policy.values()}
         if profile.progression is not None:
             names.add(profile.progression.name)
@@ -154,11 +152,6 @@ class Pipeline:
         )
         for rule, settings in profile.rules.items():
             self.registry.options("constraints", rule, settings, field=f"rules.{rule}")
-        missing = protocol_faults(protocol, library, self.registry.progressions)
-        if missing:
-            raise PluginError(
-                f"protocol '{protocol.id}' names what is not there: " + "; ".join(map(str, missing))
-            )
         policies = {
             name: self.registry.require("progressions", name, field="progression")
             for name in sorted(names)
@@ -309,7 +302,7 @@ class Pipeline:
             placement=case.placed.reasons,
             findings=opened.screened.findings,
             conditions=opened.screened.conditions,
-            citations=self._citations(case),
+            citations=self.citations(case),
             provenance=self._provenance(opened, options),
         )
         program = program.model_copy(update={"revisions": tuple(revisions)})
@@ -359,7 +352,7 @@ class Pipeline:
             for era in eras_of(program)
         ]
 
-    def _citations(self, case: Case) -> dict[str, str]:
+    def citations(self, case: Case) -> dict[str, str]:
         """What the keys of sources stand for, from everything that brings some."""
         citations: dict[str, str] = {}
         for kind in ("screenings", "progressions"):

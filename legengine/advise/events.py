@@ -7,7 +7,7 @@ Dates that can't be meant are errors.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -16,7 +16,7 @@ from legengine.domain.change import Change
 from legengine.domain.event import Event
 from legengine.domain.exercise import LibraryData
 from legengine.domain.problem import Slot
-from legengine.domain.profile import Profile
+from legengine.domain.profile import Pin, Profile
 from legengine.domain.program import Program, Session
 from legengine.domain.vocabulary import WEEKDAYS, Weekday, did_you_mean
 from legengine.errors import Fault, InputError
@@ -118,12 +118,23 @@ def moved(now: Now, day: dt.date, to: dt.date, time: dt.time | None = None) -> E
     )
     pin = Change("add", ("pins",), {"date": to.isoformat()})
     away = () if to == day else (_exception((day, day), off=True, reason=words),)
+    unpinned = _unpinned(now, lambda pin: pin.date in (day, to))
     return Event(
         words,
-        (*away, extra, pin),
+        (*unpinned, *away, extra, pin),
         missed=day if day < now.since else None,
         moved=(day, start),
     )
+
+
+def _unpinned(now: Now, taken: Callable[[Pin], bool]) -> tuple[Change, ...]:
+    """Take away pins of the program as it runs, which what happened now overrules."""
+    pins = now.profile.pins
+    kept = [pin for pin in pins if pin not in now.program.profile.pins or not taken(pin)]
+    if len(kept) == len(pins):
+        return ()
+    data = [pin.model_dump(mode="json", exclude_none=True) for pin in kept]
+    return (Change("set", ("pins",), data),)
 
 
 def _on(program: Program, day: dt.date) -> Iterator[Session]:
@@ -136,7 +147,9 @@ def off(now: Now, days: Days) -> Event:
     """No session on some days."""
     now.slots(days, "off")
     words = f"{_said_days(days)} is off"
-    return Event(words, (_exception(days, off=True, reason=words),))
+    first, last = days
+    unpinned = _unpinned(now, lambda pin: first <= pin.date <= last)
+    return Event(words, (*unpinned, _exception(days, off=True, reason=words)))
 
 
 def dropped_day(now: Now, weekday: Weekday) -> Event:
@@ -157,7 +170,8 @@ def dropped_day(now: Now, weekday: Weekday) -> Event:
         raise InputError([Fault(f"without {weekday} no day is left", "drop-day")])
     name = dt.date(2024, 1, 1 + WEEKDAYS.index(weekday)).strftime("%A")
     words = f"you don't train on {name}s any more"
-    return Event(words, (Change("set", ("availability",), kept),))
+    unpinned = _unpinned(now, lambda pin: WEEKDAYS[pin.date.weekday()] == weekday)
+    return Event(words, (*unpinned, Change("set", ("availability",), kept)))
 
 
 def at_place(now: Now, days: Days, place: str) -> Event:
@@ -271,7 +285,8 @@ def refused(now: Now, exercise: str) -> Event:
         for kind in ("prefer", "avoid")
         if exercise in getattr(wishes, kind)
     ]
-    changes = (Change("add", ("wishes", "never"), exercise), *liked)
+    unpinned = _unpinned(now, lambda pin: pin.exercise == exercise)
+    changes = (*unpinned, Change("add", ("wishes", "never"), exercise), *liked)
     return Event(f"you don't want {exercise} any more", changes)
 
 

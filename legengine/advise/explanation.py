@@ -46,7 +46,10 @@ def explain(
     missing: tuple[Shortfall, ...] = ()
     if "time" in conflict.families:
         missing = shortfalls(failure.problem, pipeline.constraints, search)
-    return Explanation(conflict, missing, relaxations, feasible.tried)
+    citations = pipeline.citations(failure.case)
+    keys = sorted({key for member in conflict.members for key in member.origin.sources})
+    sources = {key: citations[key] for key in keys if key in citations}
+    return Explanation(conflict, missing, relaxations, feasible.tried, sources)
 
 
 def _failure_of_a_program(

@@ -120,6 +120,7 @@ def replan(
     """
     options = options or SolveOptions()
     refuse_outside(program, request)
+    request = _without_old_pins(request)
     _refuse_foreign(program, request.profile)
     refuse_broken(pipeline.check(program), "the program")
     opened = pipeline.open(request.profile, today=today or request.since, start=program.start)
@@ -184,6 +185,12 @@ def refuse_outside(program: Program, request: Request) -> None:
         last = end - dt.timedelta(days=1)
         message = f"{request.since} is outside the program ({program.start} to {last})"
         raise InputError([Fault(message, "since")])
+
+
+def _without_old_pins(request: Request) -> Request:
+    """What is over needs no pins."""
+    kept = tuple(pin for pin in request.profile.pins if pin.date >= request.since)
+    return replace(request, profile=request.profile.model_copy(update={"pins": kept}))
 
 
 # --- the draft ---------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from legengine.cli.dates import read_date
+from legengine.cli.options import force_option, start_option, today_option
 from legengine.cli.state import State, pass_state
 
 
@@ -43,11 +44,9 @@ from legengine.cli.state import State, pass_state
     metavar="PATH",
     help="Where --apply writes; standard output without it.",
 )
-@click.option("--force", is_flag=True, help="Replace a file that exists.")
-@click.option(
-    "--start", callback=read_date, metavar="DATE", help="First day, instead of the profile's."
-)
-@click.option("--today", callback=read_date, metavar="DATE", help="Take this date for today's.")
+@force_option
+@start_option
+@today_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_state
 def command(

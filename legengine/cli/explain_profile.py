@@ -125,6 +125,8 @@ def text(explanation: Explanation, document: Document) -> str:
             lines.append(wrapped(f"- {member.sentence}", width, "  "))
             if where := _where(member, document):
                 lines.append(wrapped(where, width, "      "))
+        cited = sorted(explanation.sources.items())
+        lines += [wrapped(f"[{key}] {citation}", width, "    ") for key, citation in cited]
     return "\n".join([*lines, "", *_offered(explanation, document.source, width)])
 
 
@@ -155,7 +157,7 @@ def _line(field: str, document: Document) -> int | None:
     places = {dotted(path): path for path in (*document.positions, *document.keys)}
     while field and field not in places:
         field = field.rpartition(".")[0] if "." in field else ""
-    position = document.position(places[field]) if field else None
+    position = document.position(places[field], key=True) if field else None
     return None if position is None else position.line
 
 

@@ -14,8 +14,9 @@ import click
 
 from legengine.cli import alternatives as compared
 from legengine.cli import outputs, worker
-from legengine.cli.dates import next_monday, read_date, today_here
+from legengine.cli.dates import next_monday, today_here
 from legengine.cli.files import refuse_to_overwrite
+from legengine.cli.options import output_options, start_option, today_option
 from legengine.cli.state import State, pass_state, warn
 from legengine.errors import InputError, NoScheduleError, ReferralError
 
@@ -29,28 +30,10 @@ if TYPE_CHECKING:
 
 @click.command("generate")
 @click.argument("profile", type=click.Path(path_type=Path))
-@click.option(
-    "-f",
-    "--format",
-    "formats",
-    multiple=True,
-    metavar="NAME",
-    help="Format of the output; repeatable. One format goes for all files, several for one each.",
-)
-@click.option(
-    "-o",
-    "--output",
-    "paths",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="Write to a file; repeatable. The format follows the suffix; '-' is standard output.",
-)
+@output_options
 @click.option("--week", type=click.IntRange(min=1), help="Only this week, where the format can.")
-@click.option(
-    "--start", callback=read_date, metavar="DATE", help="First day, instead of the profile's."
-)
-@click.option("--today", callback=read_date, metavar="DATE", help="Take this date for today's.")
+@start_option
+@today_option
 @click.option("--widen", is_flag=True, help="Let the solver choose from more exercises; slower.")
 @click.option(
     "--preset",
@@ -69,7 +52,6 @@ if TYPE_CHECKING:
     metavar="N",
     help="Make N programs that are really different; files are numbered, program-1.json and so on.",
 )
-@click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no warnings, no notes.")
 @click.option("--json", "as_json", is_flag=True, help="JSON on the output and for errors.")
 @pass_state

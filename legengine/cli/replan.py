@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import click
 
 from legengine.cli import outputs, worker
-from legengine.cli.dates import read_date, today_here
+from legengine.cli.dates import today_here
 from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.happenings import HAPPENINGS, happening_options
+from legengine.cli.options import output_options, since_option, today_option
 from legengine.cli.state import State, pass_state, warn
 from legengine.cli.tables import show, terminal_width
 from legengine.errors import ReferralError
@@ -36,13 +37,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="The whole profile as it is now, for any other change.",
 )
-@click.option(
-    "--from",
-    "since",
-    callback=read_date,
-    metavar="DATE",
-    help="The first day that may change; today where it is left out.",
-)
+@since_option
 @click.option(
     "--keep",
     type=click.Choice(["sessions", "quality"]),
@@ -50,20 +45,8 @@ if TYPE_CHECKING:
     show_default=True,
     help="What comes first: fewest changes, or wishes and volume.",
 )
-@click.option(
-    "-f", "--format", "formats", multiple=True, metavar="NAME", help="Format of the output."
-)
-@click.option(
-    "-o",
-    "--output",
-    "paths",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="Write the new program to a file; repeatable. The format follows the suffix.",
-)
-@click.option("--today", callback=read_date, metavar="DATE", help="Take this date for today's.")
-@click.option("--force", is_flag=True, help="Replace files that exist.")
+@output_options
+@today_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no warnings, no notes.")
 @click.option("--json", "as_json", is_flag=True, help="Print what changed as JSON.")
 @pass_state

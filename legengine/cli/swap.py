@@ -12,6 +12,7 @@ import click
 from legengine.cli import outputs
 from legengine.cli.dates import read_date, today_here
 from legengine.cli.files import refuse_to_overwrite
+from legengine.cli.options import output_options, since_option, today_option
 from legengine.cli.state import State, pass_state, warn
 from legengine.cli.tables import show, terminal_width
 
@@ -29,27 +30,9 @@ if TYPE_CHECKING:
     help="From this session on, on its weekday only; else all sessions of the phase.",
 )
 @click.option("--with", "other", metavar="ID", help="Put this exercise in its place.")
-@click.option(
-    "--from",
-    "since",
-    callback=read_date,
-    metavar="DATE",
-    help="The first day that may change; today where it is left out.",
-)
-@click.option(
-    "-f", "--format", "formats", multiple=True, metavar="NAME", help="Format of the output."
-)
-@click.option(
-    "-o",
-    "--output",
-    "paths",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="PATH",
-    help="Write the new program to a file; repeatable. It goes with --with.",
-)
-@click.option("--today", callback=read_date, metavar="DATE", help="Take this date for today's.")
-@click.option("--force", is_flag=True, help="Replace files that exist.")
+@since_option
+@output_options
+@today_option
 @click.option("-q", "--quiet", is_flag=True, help="No warnings, no notes.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_state

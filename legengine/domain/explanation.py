@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from legengine.domain.change import Change
@@ -61,6 +62,8 @@ class Explanation:
     relaxations: tuple[Relaxation, ...] = ()
     tried: int = 0
     """How many changes were tried by solving."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Key to citation, for the keys of the conflict."""
 
     def as_data(self) -> dict[str, Any]:
         """The same as plain data, for JSON."""
@@ -79,4 +82,5 @@ class Explanation:
             ],
             "relaxations": [item.as_data() for item in self.relaxations],
             "tried": self.tried,
+            "sources": dict(self.sources),
         }

@@ -70,6 +70,7 @@ class Registry:
         self._lock = threading.Lock()
         self._library: LibraryData | None = None
         self._protocols: dict[str, Protocol] = {}
+        self._sound: set[str] = set()
 
     @classmethod
     def create(
@@ -293,6 +294,25 @@ class Registry:
             if name not in self._protocols:
                 self._protocols[name] = self._loaded("protocols", name, plugin.load, Protocol)
             return self._protocols[name]
+
+    def sound_protocol(self, name: str) -> Protocol:
+        """A protocol of which all that it names is there; looked at once.
+
+        Raises:
+            PluginError: it names exercises, conditions or policies that nobody brings.
+        """
+        protocol = self.protocol(name)
+        if name not in self._sound:
+            from legengine.hooks.library import protocol_faults
+
+            missing = protocol_faults(protocol, self.library(), self.progressions)
+            if missing:
+                raise PluginError(
+                    f"protocol '{protocol.id}' names what is not there: "
+                    + "; ".join(map(str, missing))
+                )
+            self._sound.add(name)
+        return protocol
 
     def _loaded(self, kind: Kind, name: str, load: Callable[[], T], wanted: type[T]) -> T:
         try:

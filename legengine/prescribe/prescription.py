@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from legengine.domain.exercise import Exercise
-from legengine.domain.problem import Dose, Problem, Slot
+from legengine.domain.problem import Dose, Problem, Slot, WeekKind
 from legengine.domain.profile import Profile
 from legengine.domain.program import Prescription, Reason
 from legengine.domain.protocol import Deload, ExperienceLevel
@@ -30,6 +30,8 @@ class Progress:
 
     last: LoadPlan | None = None
     week: int = 0
+    kind: WeekKind = "build"
+    """Of that week; it may lie before the weeks of the problem."""
     plan: LoadPlan | None = None
     seen: int = 0
 
@@ -135,7 +137,7 @@ class Prescriber:
         state = self.progress.setdefault(exercise.id, Progress(last=self.carried.get(exercise.id)))
         week = self.problem.week(slot.week)
         new_week = state.week != slot.week and state.plan is not None
-        if new_week and self.problem.week(state.week).kind == "build":
+        if new_week and state.kind == "build":
             state.last = state.plan
         caps = [cap.degrees for cap in range_caps(self.problem, exercise) if cap.joint == "knee"]
         percents = [
@@ -167,7 +169,7 @@ class Prescriber:
                 percent_cap=min(percents, default=None),
             )
         )
-        state.plan, state.week = plan, slot.week
+        state.plan, state.week, state.kind = plan, slot.week, week.kind
         state.seen += 1
         return plan
 

@@ -41,6 +41,7 @@ def program_document(program: Program, *, week: int | None = None, full: bool = 
     parts = [
         Section("Stop signs", stop, tone="warning"),
         *_noticed(program, full=full),
+        *_revised(program),
         Section("Road map", training.road_map(program)),
         Section("How to read it", sections.legend(program)),
     ]
@@ -64,6 +65,15 @@ def _noticed(program: Program, *, full: bool) -> list[Section]:
     if not program.screening:
         return []
     return [Section("Mind this", sections.screening(program, sources=full), tone="warning")]
+
+
+def _revised(program: Program) -> list[Section]:
+    """What changed since the program was made, the latest first."""
+    lines = [
+        f"From {wording.day_text(revision.on, year=True)}: {'; '.join(revision.changes)}."
+        for revision in reversed(program.revisions)
+    ]
+    return [Section("Changed since it was made", (Bullets(tuple(lines)),))] if lines else []
 
 
 def _title(program: Program) -> str:

@@ -16,8 +16,11 @@ LEVELS: Final[dict[str, str]] = {
     "evenness": "evenness",
     "minutes": "short sessions",
     "canonical": "choice between equals",
+    "changed_sessions": "fewest sessions changed",
+    "changed_exercises": "fewest exercises changed",
+    "changed_sets": "fewest sets changed",
 }
-"""The levels of the objective for a person."""
+"""The levels of the objective, and those of a re-planning, for a person."""
 
 
 def check_line(program: Program) -> Paragraph:

@@ -349,3 +349,38 @@ def test_untouched_weeks_are_written_the_same(program, happen) -> None:
     assert as_bytes(sessions_of(done.program)[day("2026-12-14")]) == as_bytes(
         sessions_of(program)[day("2026-12-14")]
     )
+
+
+@pytest.mark.parametrize("since", ["2026-11-30", "2027-01-18", "2027-02-15", "2027-02-21"])
+def test_progress_is_told_from_the_weeks_before_the_first_day(
+    engine, program, happen, since: str
+) -> None:
+    """From any day on, an item that is gone leaves the other exercises where they were."""
+    done = happen(program, since, lambda now: events.without(now, "mat"))
+    old, new = sessions_of(program), sessions_of(done.program)
+
+    assert engine.check(done.program).ok
+    assert differing(program, done.program) == told(done)
+    for date in old.keys() & new.keys():
+        before = {entry.exercise: entry for entry in old[date].prescriptions}
+        for entry in new[date].prescriptions:
+            kept = before.get(entry.exercise)
+            if kept is not None and (kept.sets, kept.equipment) == (entry.sets, entry.equipment):
+                assert entry == kept
+
+
+def test_what_happens_later_overrules_an_earlier_pin(engine, program, happen) -> None:
+    moved = happen(program, SINCE, KINDS["a moved session"][0])
+    ill = happen(moved.program, SINCE, lambda now: events.off(now, (day("2026-12-19"),) * 2))
+
+    assert day("2026-12-19") not in sessions_of(ill.program)
+    assert ill.program.profile.pins == ()
+
+
+def test_pins_of_days_that_are_over_are_forgotten(engine, program, happen) -> None:
+    pinned = happen(program, SINCE, lambda now: events.pinned(now, day("2026-12-18")))
+    later = happen(pinned.program, "2027-01-11", lambda now: events.dropped_day(now, "friday"))
+
+    assert later.program.profile.pins == ()
+    assert day("2026-12-18") in sessions_of(later.program)
+    assert engine.check(later.program).ok

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legengine.domain.program import CheckResult, Prescription, Program
+from legengine.domain.program import CheckResult, Prescription, Program, Revision
 from legengine.errors import InputError
 from legengine.hooks import Format, NoOptions, RenderOptions
 from legengine_formats import overview, wording
@@ -201,6 +202,24 @@ def test_every_date_is_there() -> None:
             for week in phase.weeks:
                 for session in week.sessions:
                     assert wording.day_text(session.start.date()) in text
+
+
+@pytest.mark.parametrize("name", ["terminal", "markdown"])
+def test_a_revised_program_says_what_changed_the_latest_first(name: str) -> None:
+    revisions = tuple(
+        Revision(
+            on=dt.date(2026, 12, day),
+            profile=PROGRAM.profile,
+            screened_on=dt.date(2026, 12, day),
+            changes=(f"change {day}", "another"),
+        )
+        for day in (1, 8)
+    )
+    text = flat(render(name, sample_program(revisions=revisions)))
+    assert "Changed since it was made" not in flat(render(name))
+    after = text.partition("Changed since it was made")[2]
+    latest, first = "From Tue 8 Dec 2026: change 8; another.", "From Tue 1 Dec 2026: change 1;"
+    assert 0 < after.index(latest) < after.index(first)
 
 
 def test_the_order_puts_safety_first() -> None:
