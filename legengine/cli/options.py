@@ -20,7 +20,7 @@ def since_option(command: Command) -> Command:
         "since",
         callback=read_date,
         metavar="DATE",
-        help="The first day that may change; today where it is left out.",
+        help="The first day that may change; left out: today, or the first day if that is later.",
     )(command)
 
 

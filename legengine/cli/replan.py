@@ -79,7 +79,7 @@ def command(
 
     planned = read_program(program)
     screened_on = today or today_here()
-    first = since or screened_on
+    first = since or max(screened_on, planned.start)
     engine = state.engine()
     if not quiet:
         warn(engine.registry)

@@ -73,7 +73,7 @@ def command(
         outputs.Output(outputs.format_of(engine.registry, name, path), path)
         for name, path in wanted
     ]
-    first = since or screened_on
+    first = since or max(screened_on, planned.start)
     if other is None:
         found = engine.swaps(planned, exercise, session=session, since=first, today=screened_on)
         show(_as_json(found) if as_json else _as_text(found, terminal_width()))

@@ -101,18 +101,18 @@ class Conflict:
     def derivation(self) -> str:
         """One sentence: because of what is given, this follows."""
         if not self.because:
-            return f"{self.therefore}." if self.therefore else ""
+            return f"{self.therefore[:1].upper()}{self.therefore[1:]}." if self.therefore else ""
         *first, last = self.because
         given = f"{', '.join(first)} and {last}" if first else last
         return f"Because {given}, {self.therefore}."
 
     def summary(self) -> str:
         """A few lines for a person."""
-        how = "every one is needed for the conflict" if self.minimal else "these suffice"
+        how = "each of them is needed" if self.minimal else "these suffice, perhaps not all"
         lines = [f"no schedule holds all rules of phase '{self.phase}'"]
-        lines += [f"  {line}" for line in (self.derivation(), *self.closed) if line]
-        lines.append(f"these collide ({how}):")
-        lines += [f"  - {member.sentence}  [{member.label}]" for member in self.members]
+        lines += [line for line in (self.derivation(), *self.closed) if line]
+        lines.append(f"What collides ({how}):")
+        lines += [f"  - {member.sentence}" for member in self.members]
         return "\n".join(lines)
 
     def as_data(self) -> dict[str, Any]:
