@@ -248,11 +248,12 @@ def test_before_it_begins_a_program_changes_from_its_first_day(
     replan, file, program, capsys, tmp_path
 ) -> None:
     early = (program.start - dt.timedelta(days=3)).isoformat()
-    off = sessions_of(program)[1].start.date()
+    sessions = list(sessions_of(program).values())
+    off = sessions[1].start.date()
     new = tmp_path / "new.json"
     code, out, _ = replan("--today", early, "-q", "--off", off, "-o", new)
     assert code == 0
     assert out.startswith(f"From {program.start:%a %Y-%m-%d}:\n")
     assert run(["check", str(new)]) == 0
-    known = sessions_of(program)[0].prescriptions[0].exercise
+    known = sessions[0].prescriptions[0].exercise
     assert run(["swap", str(file), "--today", early, "--exercise", known]) == 0
