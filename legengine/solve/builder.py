@@ -25,6 +25,8 @@ class Builder:
         """``merge=False`` decides the sets of every week by themselves."""
         self.problem = problem
         self.model = FlatModel()
+        self.near: FlatModel | None = None
+        """The rules and a distance alone, the same columns first: small enough for proofs."""
         self._open = candidates.by_slot
         self._slots = {slot.id: slot for slot in problem.slots}
         self._slots_of_week: dict[int, list[Slot]] = {week.number: [] for week in problem.weeks}

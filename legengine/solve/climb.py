@@ -13,6 +13,7 @@ from legengine.solve.attending import OnNews
 from legengine.solve.builder import Builder
 from legengine.solve.flat import value_of
 from legengine.solve.inquiry import PATIENT, asking
+from legengine.solve.least_change import DISTANCE
 from legengine.solve.native import Answer, Search, lower
 from legengine.solve.stages import (
     STAGES,
@@ -27,6 +28,8 @@ GLANCE, EASY, BROAD = 0.0005, 0.02, 0.05
 """Deterministic time for what comes before the long search for wishes and volume; each was
 measured (``benchmarks/README.md``)."""
 
+NEAR: Final = 0.1
+"""Deterministic time for a least change at once, before it is looked for level by level."""
 
 HURRIED: Final = 0.05
 """Deterministic limit of a phase that is still to be filled after a stop."""
@@ -88,7 +91,9 @@ class Climb:
         self._on_stop = on_stop
         self._on_step = on_step
         self._stages = stages
-        self._native = lower(builder.model.narrowed(fixed) if fixed else builder.model)
+        self._fixed = fixed or {}
+        near = builder.near if stages[0] == DISTANCE else None
+        self._native = lower((near or builder.model).narrowed(self._fixed))
         self.values: tuple[int, ...] = ()
         self.levels: list[LevelResult] = []
         self._heard: tuple[int | None, int] = (None, 0)
@@ -107,15 +112,67 @@ class Climb:
         """
         if self.builder.model.empty_rows:
             return False
+        if self._stages[0] == DISTANCE:
+            return self._find_near()
         answer = self._first_stage()
         if answer.outcome == "infeasible" or (self.stopped and not answer.values):
             return False
         if not answer.values:
-            raise LimitError(
-                f"the limit ran out before a schedule of phase '{self._phase}' was found"
-            )
+            raise self._ran_out()
         self._accept(self._stages[0], answer)
         return True
+
+    def _find_near(self) -> bool:
+        """The least change: all its levels at once, or else the sessions first.
+
+        Small changes are proven at once; of large ones a weighted sum proves little, and the
+        fewest sessions alone are found far better.
+        """
+        patient = replace(self._search, by_relaxation=False)
+        short = min(NEAR, patient.deterministic_limit)
+        near = self._solve(DISTANCE, replace(patient, deterministic_limit=short))
+        if near.outcome == "infeasible" or (self.stopped and not near.values):
+            return False
+        if near.outcome == "optimal" or self.stopped:
+            self._accept(DISTANCE, near)
+            self._take_over()
+            return True
+        # What was found so far is no hint, which would only mislead, but the least that counts.
+        best = replace(near, outcome="feasible", bound=0)
+        for stage in (DISTANCE[:1], DISTANCE[1:]):
+            found = self._solve(stage, patient)
+            if found.outcome == "infeasible":
+                return False
+            best = self._better(stage, found, best)
+            if not best.values:
+                best = self._anything()
+            if not best.values:
+                raise self._ran_out()
+            self._accept(stage, best)
+        self._take_over()
+        return True
+
+    def _take_over(self) -> None:
+        """Go on from the least change in the whole model, which has the other levels too."""
+        self._native = lower(self.builder.model.narrowed(self._fixed))
+        self._native.hint(self.values)
+        completed = self._native.solve(
+            replace(self._search, stop=None, proving=False, first_solution=True, completing=True)
+        )
+        if not completed.values:
+            raise InternalError("the least change has no place in the whole model")
+        self.values = completed.values
+        for level in DISTANCE:
+            self._hold(level)
+
+    def _better(self, stage: Stage, found: Answer, best: Answer) -> Answer:
+        """The new answer, unless it is worse than the one that there was."""
+        if not found.values or not best.values:
+            return found if found.values else replace(best, outcome="feasible", bound=0)
+        terms = stage_terms(self.builder.model, stage)
+        if value_of(terms, found.values) <= value_of(terms, best.values):
+            return found
+        return replace(best, outcome="feasible", bound=found.bound)
 
     def _first_stage(self) -> Answer:
         """The best that a row of searches finds, each for models that the ones before left open."""
@@ -141,8 +198,7 @@ class Climb:
         if best is None and self.stopped:
             return self._hurry() if self._on_stop == "finish" else seen[-1]
         if best is None:
-            last = self._solve((), asking(self._search, PATIENT))
-            return replace(last, outcome="feasible", bound=0) if last.values else last
+            return self._anything()
         return replace(best, bound=max(answer.bound for answer in seen))
 
     def _searches(self) -> Iterator[Search]:
@@ -165,6 +221,24 @@ class Climb:
         answer = self._native.solve(hurried)
         self.spent += answer.deterministic_time
         return answer
+
+    def _anything(self) -> Answer:
+        """Any schedule, where a search for a good one found none."""
+        answer = self._solve((), asking(self._search, PATIENT))
+        return replace(answer, outcome="feasible", bound=0) if answer.values else answer
+
+    def _hold(self, level: str) -> None:
+        """Let no later solve be worse on a level."""
+        terms = self.builder.model.level_terms(level)
+        if terms:
+            self._native.add_row(
+                [column for column, _ in terms],
+                [factor for _, factor in terms],
+                value_of(terms, self.values),
+            )
+
+    def _ran_out(self) -> LimitError:
+        return LimitError(f"the limit ran out before a schedule of phase '{self._phase}' was found")
 
     def reached(self) -> tuple[int, ...]:
         """The value of each level so far, in order: less is better."""
@@ -258,13 +332,7 @@ class Climb:
         self.values = answer.values or self.values
         self.levels += level_results(model, stage, self.values, answer)
         for level in stage:
-            terms = model.level_terms(level)
-            if terms:
-                self._native.add_row(
-                    [column for column, _ in terms],
-                    [factor for _, factor in terms],
-                    value_of(terms, self.values),
-                )
+            self._hold(level)
         if self._on_step is not None:
             told = self.levels[told_level(stage) - len(stage)]
             self._on_step(Step(told.name, told.value, told.bound))

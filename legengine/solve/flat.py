@@ -98,6 +98,17 @@ class FlatModel:
             lows[column] = highs[column] = value
         return replace(self, lows=lows, highs=highs)
 
+    def copy(self) -> FlatModel:
+        """The model as it is now; what is added later has the same columns before it."""
+        return replace(
+            self,
+            names=[*self.names],
+            lows=[*self.lows],
+            highs=[*self.highs],
+            rows=dict(self.rows),
+            empty_rows=[*self.empty_rows],
+        )
+
     def labels(self) -> list[Label]:
         """Every label of a row, sorted."""
         rows = (*self.rows.values(), *self.empty_rows)

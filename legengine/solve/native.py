@@ -52,6 +52,8 @@ class Search:
     """Stop at any solution."""
     presolve: bool = True
     """Without, the first solution of a small model comes sooner, if it comes."""
+    completing: bool = False
+    """Keep every hinted column as it is hinted and find values for the others."""
     subsolvers: tuple[str, ...] = ()
     stop: threading.Event | None = None
     on_news: OnNews | None = None
@@ -199,6 +201,8 @@ def set_parameters(parameters: Any, search: Search, *, lp_search: Any) -> None:
             parameters.search_branching = lp_search
         else:
             parameters.cut_level = 0
+    if search.completing:
+        parameters.fix_variables_to_their_hinted_value = True
     if not search.presolve:
         parameters.cp_model_presolve = False
     if search.first_solution:

@@ -33,10 +33,11 @@ def build_model(
     builder = Builder(problem, candidates, merge=reference is None)
     for constraint in sorted(constraints, key=lambda rule: rule.name):
         constraint.post(builder, problem)
-    for objective in sorted(objectives, key=lambda wish: wish.name):
-        objective.post(builder, problem)
     if reference is not None:
         post_distance(builder, reference.schedule)
+        builder.near = builder.model.copy()
+    for objective in sorted(objectives, key=lambda wish: wish.name):
+        objective.post(builder, problem)
     return builder, candidates
 
 
