@@ -64,8 +64,12 @@ class Inquiry:
         asked = frozenset(labels)
         if asked & self._never:
             return True
-        search = replace(asking(self._search, PATIENT), by_relaxation=True, seed=2)
-        return lower(part(self.model, asked)).solve(search).outcome == "infeasible"
+        native, patient = lower(part(self.model, asked)), asking(self._search, PATIENT)
+        others = (
+            replace(patient, by_relaxation=True, seed=2),
+            replace(patient, quick=False, seed=3),
+        )
+        return any(native.solve(search).outcome == "infeasible" for search in others)
 
     def core(self, labels: Sequence[Label]) -> list[Label]:
         """Labels that suffice for a conflict, by assumptions; empty where none was proven."""
