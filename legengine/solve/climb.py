@@ -202,7 +202,7 @@ class Climb:
         return replace(best, bound=max(answer.bound for answer in seen))
 
     def _searches(self) -> Iterator[Search]:
-        """A glance, a proof of the easy by the relaxation, any good answer, a proof of the hard."""
+        """A glance, two short proofs of the easy, any good answer, a proof of the hard."""
         whole = self._search
 
         def short(limit: float) -> Search:
@@ -211,6 +211,7 @@ class Climb:
         yield replace(short(GLANCE), proving=False, first_solution=True, presolve=False)
         if whole.workers == 1:
             yield short(EASY)
+            yield replace(short(BROAD), by_relaxation=False)
         yield replace(short(BROAD), proving=False)
         yield replace(whole, by_relaxation=False)
 

@@ -63,31 +63,31 @@ def test_a_proof_ends_the_row() -> None:
 
 
 def test_a_broad_search_runs_only_where_nothing_was_found() -> None:
-    made, script = climb(UNKNOWN, UNKNOWN, found(5), found(3, 1))
+    made, script = climb(UNKNOWN, UNKNOWN, UNKNOWN, found(5), found(3, 1))
     assert made.find_schedule()
-    assert [search.proving for search in script.searches] == [False, True, False, True]
+    assert [search.proving for search in script.searches] == [False, True, True, False, True]
     assert script.hints[0] == (5,)
-    made, script = climb(found(8), UNKNOWN, found(3, 1))
+    made, script = climb(found(8), UNKNOWN, UNKNOWN, found(3, 1))
     assert made.find_schedule()
-    assert [search.proving for search in script.searches] == [False, True, True]
+    assert [search.proving for search in script.searches] == [False, True, True, True]
     assert (8,) not in script.hints, "the first glance is a poor hint"
 
 
 def test_the_best_value_and_the_best_bound_of_all_searches_count() -> None:
-    made, _ = climb(found(4), found(6, 3), Answer("unknown", (), 0, 0.3))
+    made, _ = climb(found(4), found(6, 3), UNKNOWN, Answer("unknown", (), 0, 0.3))
     assert made.find_schedule()
     assert (made.levels[-1].value, made.levels[-1].bound) == (4, 3)
 
 
 def test_what_the_last_resort_finds_is_not_told_as_proven() -> None:
-    made, script = climb(*[UNKNOWN] * 4, Answer("optimal", (9,), 9, 0.1))
+    made, script = climb(*[UNKNOWN] * 5, Answer("optimal", (9,), 9, 0.1))
     assert made.find_schedule()
     assert script.objectives[-1] == [], "the last resort looks for any schedule"
     assert (made.levels[-1].value, made.levels[-1].status) == (9, "feasible")
 
 
 def test_without_any_schedule_a_limit_is_no_proof() -> None:
-    made, _ = climb(*[UNKNOWN] * 5)
+    made, _ = climb(*[UNKNOWN] * 6)
     with pytest.raises(LimitError):
         made.find_schedule()
     made, _ = climb(UNKNOWN, Answer("infeasible", (), 0, 0.1))
