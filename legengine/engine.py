@@ -9,35 +9,34 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from legengine.advise.alternatives import OnPhase, alternatives
-from legengine.advise.analysis import PhaseAnalysis, analyse
-from legengine.advise.explanation import explain
-from legengine.advise.gains import gains
-from legengine.advise.replanning import Replan, replan, request_of
-from legengine.advise.swaps import Swap, swapped, swaps
-from legengine.advise.why import why
-from legengine.domain.change import Change
-from legengine.domain.event import Event
-from legengine.domain.explanation import Explanation
 from legengine.domain.findings import CheckReport, Referral
-from legengine.domain.gains import Gains
 from legengine.domain.hashing import profile_hash
 from legengine.domain.problem import Problem
 from legengine.domain.profile import Profile
 from legengine.domain.program import Program
 from legengine.domain.schedule import Schedule
-from legengine.domain.why import WhyReport
 from legengine.errors import Fault, InputError, PluginError
-from legengine.history import Stretch
 from legengine.hooks.contracts import RenderOptions
 from legengine.hooks.registry import Registry
 from legengine.intake.phases import PhasePlan
 from legengine.intake.screen import ScreeningResult
 from legengine.pipeline import Made, Opened, Pipeline, SolveOptions
 from legengine.solve.climb import OnStop, Step
-from legengine.solve.least_change import Keep
+
+if TYPE_CHECKING:
+    from legengine.advise.alternatives import OnPhase
+    from legengine.advise.analysis import PhaseAnalysis
+    from legengine.advise.replanning import Replan
+    from legengine.advise.swaps import Swap
+    from legengine.domain.change import Change
+    from legengine.domain.event import Event
+    from legengine.domain.explanation import Explanation
+    from legengine.domain.gains import Gains
+    from legengine.domain.why import WhyReport
+    from legengine.history import Stretch
+    from legengine.solve.least_change import Keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,8 @@ class Progress:
 class Engine:
     """Turns profiles into programs. Holds a registry of plugins and nothing else.
 
-    Safe to share between threads; several engines may live in one process.
+    Safe to share between threads; several engines may live in one process. What answers a
+    question is imported when it is asked: making a program needs none of it.
     """
 
     def __init__(
@@ -132,6 +132,8 @@ class Engine:
             LimitError: also where ``cancel`` is set, unless ``options.on_cancel`` is ``"best"``:
                 then the programs come back that there are.
         """
+        from legengine.advise.alternatives import alternatives
+
         if number < 1:
             raise InputError([Fault(f"must be at least 1, got {number}", "number")])
         options = options or SolveOptions()
@@ -187,6 +189,7 @@ class Engine:
             PluginError: a plugin that is needed is broken.
             InternalError: legengine contradicts itself.
         """
+        from legengine.advise.replanning import replan, request_of
 
         def tell(stretch: Stretch, step: Step) -> None:
             if on_progress is not None:
@@ -230,6 +233,8 @@ class Engine:
             ReferralError: screening refuses a program; its ``referral`` says why.
             LimitError: a limit ran out before it was known whether a program exists.
         """
+        from legengine.advise.explanation import explain
+
         opened = self.pipeline.open(profile, today=today, start=start)
         return explain(self.pipeline, opened, options or SolveOptions(), cancel)
 
@@ -250,6 +255,8 @@ class Engine:
             InputError: the program breaks rules, the day lies outside it, or the exercise is in
                 no session from there on.
         """
+        from legengine.advise.swaps import swaps
+
         return swaps(self.pipeline, program, exercise, since=since, session=session, today=today)
 
     def swap(
@@ -268,6 +275,8 @@ class Engine:
             InputError: as ``swaps``; or the other exercise is closed there, or breaks a rule.
             ReferralError: screening refuses the profile by now.
         """
+        from legengine.advise.swaps import swapped
+
         return swapped(
             self.pipeline, program, exercise, other, since=since, session=session, today=today
         )
@@ -290,6 +299,8 @@ class Engine:
         Raises:
             InputError: the program breaks rules, or names something unknown.
         """
+        from legengine.advise.analysis import analyse
+
         return analyse(self.pipeline, program)
 
     def why(
@@ -301,6 +312,8 @@ class Engine:
             InputError: the program breaks rules, there is no session on the date, no such
                 exercise, or neither is given.
         """
+        from legengine.advise.why import why
+
         return why(self.analyse(program), session=session, exercise=exercise)
 
     def gains(
@@ -316,6 +329,8 @@ class Engine:
             InputError: the program's profile or protocol names something unknown.
             LimitError: ``cancel`` was set.
         """
+        from legengine.advise.gains import gains
+
         return gains(self.pipeline, program, options=options, cancel=cancel)
 
     def render(

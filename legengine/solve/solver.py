@@ -13,7 +13,6 @@ from legengine.hooks.contracts import Constraint, Objective
 from legengine.solve.builder import Builder
 from legengine.solve.candidates import Candidates, find_candidates
 from legengine.solve.climb import Climb, Limits, OnStop, Step
-from legengine.solve.conflict import find_conflict
 from legengine.solve.least_change import Reference, post_distance, standing
 from legengine.solve.native import Search
 from legengine.solve.stages import STAGES, STAGES_KEEPING
@@ -101,6 +100,8 @@ def solve(
     if found is None and climb.stopped:
         raise LimitError(f"cancelled before a schedule of phase '{problem.phase}' was found")
     if found is None:
+        from legengine.solve.conflict import find_conflict
+
         conflict = find_conflict(problem, constraints, search)
         if conflict is None:
             raise InternalError(f"phase '{problem.phase}': two solves disagree on a schedule")

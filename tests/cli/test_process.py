@@ -15,6 +15,7 @@ import pytest
 from .conftest import PROFILE
 
 HEAVY = ("ortools", "numpy", "pandas", "rich")
+EXAMPLE = Path(__file__).parents[2] / "examples" / "beginner-at-home.yaml"
 
 FAKE = """
 import sys, time
@@ -71,6 +72,10 @@ def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
         (["plugins", "list"], (*HEAVY, "legengine.rules", "legengine_legs")),
         (["schema", "profile"], HEAVY),
         (["schema", "program"], HEAVY),
+        (
+            ["generate", str(EXAMPLE), "--today", "2026-11-23", "-f", "json"],
+            ("pandas", "numpy", "legengine.advise", "legengine.solve.conflict"),
+        ),
     ],
 )
 def test_nothing_heavy_is_imported(args: list[str], absent: tuple[str, ...]) -> None:
