@@ -11,10 +11,10 @@ from legengine.errors import InternalError, LimitError
 from legengine.hooks.contracts import Column
 from legengine.solve.attending import OnNews
 from legengine.solve.builder import Builder
-from legengine.solve.flat import value_of
+from legengine.solve.flat import FlatModel, value_of
 from legengine.solve.inquiry import PATIENT, asking
 from legengine.solve.least_change import DISTANCE
-from legengine.solve.native import Answer, Search, lower
+from legengine.solve.native import Answer, LoweredModel, Search, lower
 from legengine.solve.stages import (
     STAGES,
     Stage,
@@ -93,7 +93,7 @@ class Climb:
         self._stages = stages
         self._fixed = fixed or {}
         near = builder.near if stages[0] == DISTANCE else None
-        self._native = lower((near or builder.model).narrowed(self._fixed))
+        self._native = self._lowered(near or builder.model)
         self.values: tuple[int, ...] = ()
         self.levels: list[LevelResult] = []
         self._heard: tuple[int | None, int] = (None, 0)
@@ -152,9 +152,12 @@ class Climb:
         self._take_over()
         return True
 
+    def _lowered(self, model: FlatModel) -> LoweredModel:
+        return lower(model.narrowed(self._fixed) if self._fixed else model)
+
     def _take_over(self) -> None:
         """Go on from the least change in the whole model, which has the other levels too."""
-        self._native = lower(self.builder.model.narrowed(self._fixed))
+        self._native = self._lowered(self.builder.model)
         self._native.hint(self.values)
         completed = self._native.solve(
             replace(self._search, stop=None, proving=False, first_solution=True, completing=True)
