@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from legengine.domain.explanation import Explanation
     from legengine.domain.gains import Gains
     from legengine.domain.why import WhyReport
-    from legengine.history import Stretch
     from legengine.solve.least_change import Keep
 
 
@@ -106,7 +105,7 @@ class Engine:
         """
         options = options or SolveOptions()
         opened = self.pipeline.open(profile, today=today, start=start)
-        made = self._best(opened, options, cancel, _telling(opened, on_progress))
+        made = self._best(opened, options, cancel, _telling(len(opened.case.plans), on_progress))
         return self.pipeline.program(opened, made, options)
 
     def alternatives(
@@ -138,7 +137,7 @@ class Engine:
             raise InputError([Fault(f"must be at least 1, got {number}", "number")])
         options = options or SolveOptions()
         opened = self.pipeline.open(profile, today=today, start=start)
-        tell = _telling(opened, on_progress)
+        tell = _telling(len(opened.case.plans), on_progress)
         best = self._best(opened, options, cancel, tell)
         return alternatives(self.pipeline, opened, best, number, options, cancel, tell)
 
@@ -191,19 +190,7 @@ class Engine:
         """
         from legengine.advise.replanning import replan, request_of
 
-        def tell(stretch: Stretch, step: Step) -> None:
-            if on_progress is not None:
-                on_progress(
-                    Progress(
-                        stretch.plan.phase.id,
-                        stretch.plan.order + 1,
-                        len(program.phases),
-                        step.level,
-                        step.value,
-                        step.bound,
-                    )
-                )
-
+        tell = _telling(len(program.phases), on_progress)
         return replan(
             self.pipeline,
             program,
@@ -211,7 +198,7 @@ class Engine:
             today=today,
             options=options,
             cancel=cancel,
-            on_step=tell,
+            on_step=None if tell is None else lambda stretch, step: tell(stretch.plan, step),
         )
 
     def explain(
@@ -349,11 +336,10 @@ class Engine:
             return _text(writer.program(document, options or RenderOptions()))
 
 
-def _telling(opened: Opened, on_progress: Callable[[Progress], None] | None) -> OnPhase | None:
-    """Tells a callback what a step of a phase is about."""
+def _telling(phases: int, on_progress: Callable[[Progress], None] | None) -> OnPhase | None:
+    """Tells a callback what a step of one of so many phases is about."""
     if on_progress is None:
         return None
-    phases = len(opened.case.plans)
 
     def tell(plan: PhasePlan, step: Step) -> None:
         on_progress(

@@ -77,7 +77,7 @@ class Feasible:
         try:
             found = self.any(failure.problem, patient=patient, witness=witness)
         except LimitError:
-            if patient or (self.search.stop is not None and self.search.stop.is_set()):
+            if patient or self.search.stopped:
                 raise
             return replace(failure, sure=False)
         return failure if found is None else found

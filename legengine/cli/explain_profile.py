@@ -152,12 +152,11 @@ def _where(member: ConflictMember, document: Document) -> str:
 
 def _line(field: str, document: Document) -> int | None:
     """The line of a field; of what stands around it where the profile leaves it out."""
-    from legengine.intake.positions import dotted
-
-    places = {dotted(path): path for path in (*document.positions, *document.keys)}
-    while field and field not in places:
-        field = field.rpartition(".")[0] if "." in field else ""
-    position = document.position(places[field], key=True) if field else None
+    path = document.path_of(field)
+    while path is None and "." in field:
+        field = field.rpartition(".")[0]
+        path = document.path_of(field)
+    position = None if path is None else document.position(path, key=True)
     return None if position is None else position.line
 
 

@@ -180,13 +180,11 @@ def _generation(
 
 def located(error: InputError, document: Document) -> InputError:
     """Point at the lines of the profile that the engine's problems are about."""
-    from legengine.intake.positions import dotted
-
-    places = {dotted(path): path for path in (*document.positions, *document.keys)}
     faults = []
     for fault in error.problems:
-        if fault.line is None and fault.field in places:
-            position = document.position(places[fault.field])
+        path = document.path_of(fault.field) if fault.line is None else None
+        if path is not None:
+            position = document.position(path)
             if position is not None:
                 fault = replace(fault, line=position.line, column=position.column)
         faults.append(fault)

@@ -26,6 +26,7 @@ from legengine.intake.positions import (
     Lines,
     Position,
     TomlScan,
+    dotted,
     fault_here,
     odd_character,
     show,
@@ -72,6 +73,10 @@ class Document:
                 if path[:length] in table:
                     return table[path[:length]]
         return None
+
+    def path_of(self, field: str) -> DataPath | None:
+        """The path of a field as messages write it; ``None`` where the document hasn't got it."""
+        return next((path for path in (*self.positions, *self.keys) if dotted(path) == field), None)
 
 
 def read_document(path: Path) -> Document:

@@ -291,7 +291,7 @@ class Climb:
         self._native.minimise([column for column, _ in terms], [factor for _, factor in terms])
 
     def _heed_stop(self) -> None:
-        if self._search.stop is not None and self._search.stop.is_set():
+        if self._search.stopped:
             if self._on_stop == "raise":
                 raise LimitError(f"cancelled while phase '{self._phase}' was being solved")
             self.stopped = True

@@ -18,12 +18,13 @@ from legengine.errors import LimitError
 from legengine.hooks.contracts import Constraint
 from legengine.solve.arithmetic import Finding, findings
 from legengine.solve.builder import Builder
-from legengine.solve.candidates import Candidates, find_candidates
+from legengine.solve.candidates import Candidates
 from legengine.solve.constraints.coverage import matches
 from legengine.solve.flat import Row
 from legengine.solve.inquiry import Inquiry
 from legengine.solve.linear import linear_core
 from legengine.solve.native import Search
+from legengine.solve.solver import build_model
 
 WILLING: Final = ("structure", "coverage", "volume", "rest_interval", "frequency", "time", "wishes")
 """The order in which members are tried for removal: what the person said survives longest."""
@@ -47,11 +48,7 @@ def rules_model(
     problem: Problem, constraints: Sequence[Constraint], *, widen: bool = True
 ) -> tuple[Builder, Candidates]:
     """The rules alone, over every open exercise unless ``widen`` is off."""
-    candidates = find_candidates(problem, constraints, widen=widen)
-    builder = Builder(problem, candidates)
-    for constraint in sorted(constraints, key=lambda rule: rule.name):
-        constraint.post(builder, problem)
-    return builder, candidates
+    return build_model(problem, constraints, (), widen=widen)
 
 
 def find_conflict(

@@ -89,7 +89,7 @@ def _cheapest(
     native = lower(elastic)
     native.minimise([columns[s.name] for s in slacks], [s.cost for s in slacks])
     answer = native.solve(replace(asking(search, LIMIT), first_solution=False))
-    if search.stop is not None and search.stop.is_set():
+    if search.stopped:
         raise LimitError("cancelled while the smallest change was being looked for")
     return answer
 

@@ -46,6 +46,6 @@ def _solution(model: FlatModel, search: Search) -> tuple[Outcome, tuple[int, ...
     if model.empty_rows:
         return "infeasible", ()
     answer = lower(model).solve(search)
-    if search.stop is not None and search.stop.is_set():
+    if search.stopped:
         raise LimitError("cancelled while a schedule was being looked for")
     return answer.outcome, answer.values

@@ -54,7 +54,7 @@ class Inquiry:
     def _ask(self, asked: frozenset[Label], limit: float) -> bool | None:
         search = asking(self._search, limit)
         answer = lower(part(self.model, asked)).solve(search)
-        if search.stop is not None and search.stop.is_set():
+        if search.stopped:
             raise LimitError("cancelled while a conflict was being explained")
         self.budget -= answer.deterministic_time
         return None if answer.outcome == "unknown" else answer.outcome == "infeasible"

@@ -57,6 +57,12 @@ class Search:
     subsolvers: tuple[str, ...] = ()
     stop: threading.Event | None = None
     on_news: OnNews | None = None
+
+    @property
+    def stopped(self) -> bool:
+        """Whether somebody asked for an end."""
+        return self.stop is not None and self.stop.is_set()
+
     """Told what is found while it is found, in the thread that solves."""
 
 

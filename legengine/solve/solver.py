@@ -81,14 +81,14 @@ def solve(
         if reference is not None and reference.keep == "sessions":
             fixed = standing(builder, reference.schedule)
             near = Climb(problem.phase, builder, search, limits, stages, on_stop, on_step, fixed)
-            if _finds(near, stop):
+            if _finds(near, search):
                 found = near, candidates
                 break
         climb = Climb(problem.phase, builder, search, limits, stages, on_stop, on_step)
         try:
             finds = climb.find_schedule()
         except LimitError:
-            if found is None or (stop is not None and stop.is_set()):
+            if found is None or search.stopped:
                 raise
             break  # what the reduced list holds stands
         if finds and (found is None or climb.reached() <= found[0].reached()):
@@ -111,12 +111,12 @@ def solve(
     return schedule_of(climb, candidates)
 
 
-def _finds(near: Climb, stop: threading.Event | None) -> bool:
+def _finds(near: Climb, search: Search) -> bool:
     """Whether only the sessions that have to change need to; a limit that ran out says no."""
     try:
         return near.find_schedule()
     except LimitError:
-        if stop is not None and stop.is_set():
+        if search.stopped:
             raise
         return False
 
