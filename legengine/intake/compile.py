@@ -32,9 +32,10 @@ from legengine.intake.calendar import slots_of, touched_weeks
 from legengine.intake.doses import doses_of
 from legengine.intake.facts import experience_of, facts_of
 from legengine.intake.inventory import places_of
-from legengine.intake.phases import PhasePlan, Subject, fits, plan_phases
+from legengine.intake.phases import PhasePlan, plan_phases
 from legengine.intake.pins import pins_of
 from legengine.intake.placement import Start, place
+from legengine.intake.suits import Subject, fits
 from legengine.reckoning.past import sessions_inside
 
 EIGHTHS: Final = 8
@@ -107,6 +108,7 @@ def open_case(
         experience=experience,
         age=profile.person.age,
         conditions=frozenset(item.id for item in conditions),
+        falls=profile.screening.falls_12_months,
     )
     placed = place(profile, facts)
     slots = slots_of(profile, start, profile.weeks)
