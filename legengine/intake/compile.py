@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from pydantic import BaseModel
@@ -35,7 +36,7 @@ from legengine.intake.inventory import places_of
 from legengine.intake.phases import PhasePlan, plan_phases
 from legengine.intake.pins import pins_of
 from legengine.intake.placement import Start, place
-from legengine.intake.suits import Subject, fits
+from legengine.intake.suits import Subject, fits, row_name
 from legengine.reckoning.past import sessions_inside
 
 EIGHTHS: Final = 8
@@ -218,6 +219,7 @@ def compile_phase(
             experience=case.subject.experience,
             goal=profile.goal,
             deload=case.protocol.deload,
+            origin=partial(row_name, case.protocol, phase, table, "doses"),
         )
         if weekly is not None:
             doses[id] = weekly[left[0] - weeks.start : left[-1] - weeks.start + 1]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol as Structural
 
-from legengine.domain.protocol import ExperienceLevel, Protocol, When
+from legengine.domain.protocol import ExperienceLevel, Phase, Protocol, When
 from legengine.errors import Fault, InputError
 
 
@@ -31,6 +32,31 @@ def fits(when: When, subject: Subject) -> bool:
         and (when.falls_min is None or (subject.falls or 0) >= when.falls_min)
         and (not when.conditions or bool(subject.conditions.intersection(when.conditions)))
     )
+
+
+def whom(when: When) -> str:
+    """Whom a row is for, in brackets; empty where it is for anyone."""
+    words = [f"goal {goal}" for goal in when.goals] + list(when.experience)
+    if when.age_min is not None:
+        words.append(f"from {when.age_min} years")
+    if when.age_max is not None:
+        words.append(f"up to {when.age_max} years")
+    if when.falls_min is not None:
+        words.append(f"falls from {when.falls_min}")
+    words += [condition.replace("_", " ") for condition in when.conditions]
+    return f" ({', '.join(words)})" if words else ""
+
+
+class ForSome(Structural):
+    """A row, or a table of rows, that is for some people."""
+
+    @property
+    def when(self) -> When: ...
+
+
+def row_name(protocol: Protocol, phase: Phase, row: ForSome, part: str, entry: str = "") -> str:
+    """``leg-restoration / foundation / doses / compound (from 65 years)``."""
+    return " / ".join(filter(None, (protocol.id, phase.id, part, entry))) + whom(row.when)
 
 
 def suited_notes(protocol: Protocol, subject: Subject) -> Iterator[str]:
