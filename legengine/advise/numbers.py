@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from legengine.advise.analysis import refuse_broken
-from legengine.advise.scenes import Leaf, Line, Path, Scene
+from legengine.advise.scenes import (
+    Leaf,
+    Line,
+    Path,
+    PhaseScene,
+    Scene,
+    SessionScene,
+    WeekScene,
+)
 from legengine.advise.traced_doses import PRESCRIPTION
 from legengine.advise.traced_frame import (
     DOCUMENT,
@@ -135,24 +143,20 @@ def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Value]]:
 
 def _scene(program: Program, made: Sequence[Stretch], path: Path) -> Scene:
     """The part of the program that a path leads through."""
+    place = dict(zip(path[::2], path[1::2], strict=False))
     if path[0] != "phases":
         return Scene(program, made)
-    order = _index(path, "phases")
-    phase = program.phases[order]
-    if len(path) < 4 or path[2] != "weeks":
-        return Scene(program, made, order)
-    week = phase.weeks[_index(path, "weeks")]
+    order = int(place["phases"])
+    if len(path) < 3 or path[2] != "weeks":
+        return PhaseScene(program, made, order)
+    week = program.phases[order].weeks[int(place["weeks"])]
     if path[4] != "sessions":
-        return Scene(program, made, order, week)
-    session = week.sessions[_index(path, "sessions")]
+        return WeekScene(program, made, order, week)
+    session = week.sessions[int(place["sessions"])]
     if path[6] != "prescriptions":
-        return Scene(program, made, order, week, session)
-    entry = session.prescriptions[_index(path, "prescriptions")]
+        return SessionScene(program, made, order, week, session)
+    entry = session.prescriptions[int(place["prescriptions"])]
     return Line(program, made, order, week, session, entry)
-
-
-def _index(path: Path, key: str) -> int:
-    return int(path[path.index(key) + 1])
 
 
 def _trace(scene: Scene, leaf: Leaf, origin: Origin) -> Trace:
@@ -161,10 +165,10 @@ def _trace(scene: Scene, leaf: Leaf, origin: Origin) -> Trace:
         field=leaf.field,
         value=leaf.value,
         origin=origin,
-        phase=0 if scene.order is None else scene.order + 1,
-        week=0 if scene.week is None else scene.week.number,
-        session=None if scene.session is None else scene.session.start.date(),
-        exercise="" if scene.entry is None else scene.entry.exercise,
+        phase=scene.order + 1 if isinstance(scene, PhaseScene) else 0,
+        week=scene.week.number if isinstance(scene, WeekScene) else 0,
+        session=scene.session.start.date() if isinstance(scene, SessionScene) else None,
+        exercise=scene.written.exercise if isinstance(scene, Line) else "",
     )
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from legengine.domain.exercise import Exercise
 from legengine.domain.numbers import Value
-from legengine.domain.problem import Dose
+from legengine.domain.problem import Dose, Week
 from legengine.domain.program import (
     Prescription,
     Program,
@@ -46,55 +46,74 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Scene:
-    """A part of a program. What lies above the part is there, what lies below is not asked for."""
+    """The program as a whole."""
 
     program: Program
     stretches: Sequence[Stretch]
-    order: int | None = None
-    week: ProgramWeek | None = None
-    session: Session | None = None
-    entry: Prescription | None = None
 
-    @cached_property
+
+@dataclass(frozen=True)
+class PhaseScene(Scene):
+    """A phase."""
+
+    order: int
+    """From 0."""
+
+    @property
     def phase(self) -> ProgramPhase:
         """The phase of the document."""
-        assert self.order is not None
         return self.program.phases[self.order]
 
     @cached_property
     def stretch(self) -> Stretch:
         """What the part was made from: of a revised phase, what was in force for it."""
-        of_phase = [each for each in self.stretches if each.plan.order == self.order]
-        if self.session is not None:
-            return next(each for each in of_phase if self.session in each.sessions)
-        if self.week is not None:
-            number = self.week.number
-            of_week = [
-                each for each in of_phase if any(w.number == number for w in each.problem.weeks)
-            ]
-            return of_week[-1]
-        return of_phase[-1]
+        return [each for each in self.stretches if self._made_from(each)][-1]
+
+    def _made_from(self, stretch: Stretch) -> bool:
+        return stretch.plan.order == self.order
 
     @property
     def here(self) -> str:
         """``leg-restoration / foundation``."""
         return f"{self.stretch.case.protocol.id} / {self.stretch.plan.phase.id}"
 
+
+@dataclass(frozen=True)
+class WeekScene(PhaseScene):
+    """A week of a phase."""
+
+    week: ProgramWeek
+
+    def _made_from(self, stretch: Stretch) -> bool:
+        weeks = {week.number for week in stretch.problem.weeks}
+        return super()._made_from(stretch) and self.week.number in weeks
+
+    @property
+    def asked(self) -> Week:
+        """What the problem says of the week."""
+        return self.stretch.problem.week(self.week.number)
+
     @property
     def lighter(self) -> bool:
-        """Whether the week is a lighter one."""
-        return self.week is not None and self.week.kind == "deload"
+        """Whether it is a lighter week."""
+        return self.week.kind == "deload"
 
 
 @dataclass(frozen=True)
-class Line(Scene):
+class SessionScene(WeekScene):
+    """A session of a week."""
+
+    session: Session
+
+    def _made_from(self, stretch: Stretch) -> bool:
+        return super()._made_from(stretch) and self.session in stretch.sessions
+
+
+@dataclass(frozen=True)
+class Line(SessionScene):
     """A prescription with the dose and the row that it was made from."""
 
-    @cached_property
-    def written(self) -> Prescription:
-        """The prescription of the document."""
-        assert self.entry is not None
-        return self.entry
+    written: Prescription
 
     @cached_property
     def exercise(self) -> Exercise:
@@ -104,7 +123,6 @@ class Line(Scene):
     @cached_property
     def dose(self) -> Dose:
         """The dose of its week."""
-        assert self.week is not None
         return self.stretch.problem.dose(self.written.exercise, self.week.number)
 
     @cached_property

@@ -46,11 +46,10 @@ def _dosed(
 
     ``bounds`` are what the dose of the week allows, ``span`` what the row does.
     """
-    assert not isinstance(leaf.value, str)
     case, row, name = line.stretch.case, line.row, line.dose.row
     if row is None:
         return Origin(name, line.dose.sources, *bounds)
-    inside = span is not None and span[0] <= leaf.value <= span[1]
+    inside = span is not None and span[0] <= float(leaf.value) <= span[1]
     limit = next((each for each in case.conditions if cap(each) is not None), None)
     if limit is not None and span != bounds and not line.lighter:
         where = f"condition / {limit.id}"
@@ -133,7 +132,6 @@ def _percent(line: Line, _: Leaf) -> Origin:
 
 
 def _load(line: Line, _: Leaf) -> Origin:
-    assert line.session is not None
     place = line.stretch.problem.places[line.session.place]
     listed = loads_listed(line.written.equipment, place)
     loads = sorted({load for each in listed.values() for load in each})
@@ -144,7 +142,7 @@ def _load_text(line: Line, _: Leaf) -> Origin:
     return _policy(line)
 
 
-def _warmup(line: Line, leaf: Leaf) -> Origin:
+def _warmup(line: Line, _: Leaf) -> Origin:
     if not line.dose.warmup_sets:
         because = "none without a load or up to level 2"
         return Origin("time model / warm-up sets", ("D",), 0, 0, because)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
-from legengine.advise.scenes import Leaf, Scene
+from legengine.advise.scenes import Leaf, PhaseScene, Scene, SessionScene, WeekScene
 from legengine.domain.numbers import Origin
 from legengine.domain.problem import Volume
 from legengine.domain.protocol import VolumeRow, VolumeTable
 from legengine.domain.vocabulary import WEEKDAYS
 from legengine.intake.calendar import exception_on
-from legengine.intake.suits import fits, row_name, whom
+from legengine.intake.suits import fits, row_name
 from legengine.reckoning.past import credit_inside
 from legengine.verify.duration import session_seconds
 
-Handler = Callable[[Scene, Leaf], Origin]
+Handler = Callable[[Any, Leaf], Origin]
 
 EIGHTHS: Final = 8
 PROFILE: Final = ("profile",)
@@ -29,8 +29,7 @@ def _keys(*groups: Iterable[str]) -> tuple[str, ...]:
 # --- sessions ------------------------------------------------------------------------------
 
 
-def _slot_minutes(scene: Scene, leaf: Leaf) -> Origin:
-    assert scene.session is not None
+def _slot_minutes(scene: SessionScene, leaf: Leaf) -> Origin:
     profile, start = scene.stretch.case.profile, scene.session.start
     change = exception_on(profile, start.date())
     if change is not None and change.minutes == leaf.value:
@@ -43,8 +42,7 @@ def _slot_minutes(scene: Scene, leaf: Leaf) -> Origin:
     return Origin("profile / availability", PROFILE)
 
 
-def _session_seconds(scene: Scene, _: Leaf) -> Origin:
-    assert scene.session is not None
+def _session_seconds(scene: SessionScene, _: Leaf) -> Origin:
     frame = scene.stretch.problem.structure
     items = [entry.seconds for entry in scene.session.prescriptions]
     taken = session_seconds(frame, items)
@@ -58,7 +56,7 @@ def _session_seconds(scene: Scene, _: Leaf) -> Origin:
 # --- weeks ---------------------------------------------------------------------------------
 
 
-def _week_number(scene: Scene, _: Leaf) -> Origin:
+def _week_number(scene: WeekScene, _: Leaf) -> Origin:
     plan = scene.stretch.plan
     last = plan.first_week + plan.weeks - 1
     weeks = plan.phase.weeks
@@ -66,8 +64,7 @@ def _week_number(scene: Scene, _: Leaf) -> Origin:
     return Origin(f"{scene.here} / weeks", DEFAULT, plan.first_week, last, because)
 
 
-def _endurance(scene: Scene, _: Leaf) -> Origin:
-    assert scene.week is not None
+def _endurance(scene: WeekScene, _: Leaf) -> Origin:
     case, phase = scene.stretch.case, scene.stretch.plan.phase
     row = next((row for row in phase.endurance if fits(row.when, case.subject)), None)
     if row is None:
@@ -76,36 +73,30 @@ def _endurance(scene: Scene, _: Leaf) -> Origin:
     return Origin(name, row.sources, *row.week_minutes)
 
 
-def _endurance_planned(scene: Scene, _: Leaf) -> Origin:
-    assert scene.week is not None
+def _endurance_planned(scene: WeekScene, _: Leaf) -> Origin:
     entries = [entry for session in scene.week.sessions for entry in session.prescriptions]
     minutes = sum(entry.minutes or 0 for entry in entries)
     return Origin("the sessions of the week", DEFAULT, minutes, minutes, "their minutes added")
 
 
-def _volume_rows(scene: Scene, group: str) -> tuple[VolumeTable, VolumeRow, Volume]:
-    assert scene.week is not None
+def _volume_rows(scene: WeekScene, group: str) -> tuple[VolumeTable, VolumeRow, Volume]:
     case, phase = scene.stretch.case, scene.stretch.plan.phase
     table = next(table for table in phase.volume if fits(table.when, case.subject))
     row = next(row for row in table.rows if group in row.groups)
-    return table, row, scene.stretch.problem.week(scene.week.number).volume[group]
+    return table, row, scene.asked.volume[group]
 
 
-def _volume(scene: Scene, leaf: Leaf) -> Origin:
+def _volume(scene: WeekScene, leaf: Leaf) -> Origin:
     """The row's number; in lighter and shortened weeks what it comes down to."""
-    assert scene.week is not None
-    assert not isinstance(leaf.value, str)
     group = scene.week.volume[int(leaf.path[-3 if leaf.field == "aim" else -2])].group
     table, row, volume = _volume_rows(scene, group)
     case = scene.stretch.case
-    name = f"{row_name(case.protocol, scene.stretch.plan.phase, table, 'volume', group)}"
+    name = row_name(case.protocol, scene.stretch.plan.phase, table, "volume", group)
     deload = case.protocol.deload if scene.lighter else None
     low: float
     high: float
     if leaf.field == "sets":
-        before = credit_inside(
-            scene.stretch.problem.past, scene.stretch.problem.week(scene.week.number), group
-        )
+        before = credit_inside(scene.stretch.problem.past, scene.asked, group)
         because = "effective sets of the week, counted"
         low = 0 if before or _shortened(scene) else volume.floor / EIGHTHS
         return Origin(name, row.sources, low, volume.cap / EIGHTHS, because)
@@ -120,7 +111,7 @@ def _volume(scene: Scene, leaf: Leaf) -> Origin:
             return Origin(f"profile / adjust.volume.{group}", PROFILE, agreed, agreed)
         return Origin(name, row.sources, row.floor, row.floor)
     low, high = row.aim
-    if low <= leaf.value <= high:
+    if low <= float(leaf.value) <= high:
         return Origin(name, row.sources, low, high)
     low = volume.aim_low / EIGHTHS
     if deload is not None:
@@ -130,15 +121,14 @@ def _volume(scene: Scene, leaf: Leaf) -> Origin:
     return Origin("profile / exceptions", (*PROFILE, *row.sources), low, high, because)
 
 
-def _shortened(scene: Scene) -> bool:
-    assert scene.week is not None
-    return scene.stretch.over or scene.stretch.problem.week(scene.week.number).reduced
+def _shortened(scene: WeekScene) -> bool:
+    return scene.stretch.over or scene.asked.reduced
 
 
 # --- phases --------------------------------------------------------------------------------
 
 
-def _rest_hours(scene: Scene, leaf: Leaf) -> Origin:
+def _rest_hours(scene: PhaseScene, leaf: Leaf) -> Origin:
     case, phase = scene.stretch.case, scene.stretch.plan.phase
     row = next(row for row in phase.rest if fits(row.when, case.subject))
     wished = case.profile.wishes.rest_hours
@@ -149,7 +139,7 @@ def _rest_hours(scene: Scene, leaf: Leaf) -> Origin:
     return Origin(name, row.sources, hours, hours)
 
 
-def _criterion(scene: Scene, leaf: Leaf) -> Origin:
+def _criterion(scene: PhaseScene, leaf: Leaf) -> Origin:
     phase = scene.stretch.plan.phase
     for criterion in (*phase.entry, *phase.exit):
         if criterion.text == leaf.value:
@@ -157,7 +147,7 @@ def _criterion(scene: Scene, leaf: Leaf) -> Origin:
     return Origin(f"{scene.here} / {leaf.field}", DEFAULT)
 
 
-def _bind(scene: Scene, leaf: Leaf) -> Origin:
+def _bind(scene: PhaseScene, leaf: Leaf) -> Origin:
     bind = scene.phase.binds[int(leaf.inside[1])]
     phase, subject = scene.stretch.plan.phase, scene.stretch.case.subject
     sources: Mapping[str, tuple[str, ...]] = {
@@ -175,7 +165,7 @@ def _bind(scene: Scene, leaf: Leaf) -> Origin:
     return Origin(f"rule / {bind.rule}", sources.get(bind.rule, DEFAULT))
 
 
-def _search(scene: Scene, leaf: Leaf) -> Origin:
+def _search(*_: Any) -> Origin:
     return Origin("the search for the schedule", ("report",))
 
 
@@ -192,21 +182,21 @@ def _screening(scene: Scene, leaf: Leaf) -> Origin:
     return Origin(f"screening / {note.rule}", note.sources)
 
 
-def _placement(scene: Scene, leaf: Leaf) -> Origin:
+def _placement(*_: Any) -> Origin:
     return Origin("placement", DEFAULT)
 
 
-def _weeks(scene: Scene, leaf: Leaf) -> Origin:
+def _weeks(scene: Scene, _: Leaf) -> Origin:
     weeks = scene.program.profile.weeks
     return Origin("profile / weeks", PROFILE, weeks, weeks)
 
 
-def _own_words(scene: Scene, leaf: Leaf) -> Origin:
+def _own_words(_: Scene, leaf: Leaf) -> Origin:
     """What the profile says, now or before a revision."""
     return Origin("profile / " + leaf.at.split(".", 1)[1], PROFILE)
 
 
-def _report(scene: Scene, leaf: Leaf) -> Origin:
+def _report(_: Scene, leaf: Leaf) -> Origin:
     """What legengine tells about itself."""
     return Origin(f"report / {leaf.field}", ("report",))
 
