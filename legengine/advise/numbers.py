@@ -169,7 +169,15 @@ def _trace(scene: Scene, leaf: Leaf, origin: Origin) -> Trace:
         week=scene.week.number if isinstance(scene, WeekScene) else 0,
         session=scene.session.start.date() if isinstance(scene, SessionScene) else None,
         exercise=scene.written.exercise if isinstance(scene, Line) else "",
+        about=_about(scene, leaf),
     )
+
+
+def _about(scene: Scene, leaf: Leaf) -> str:
+    """The muscle group of a volume or of a rest interval."""
+    if isinstance(scene, WeekScene) and len(leaf.path) > 5 and leaf.path[4] == "volume":
+        return scene.week.volume[int(leaf.path[5])].group
+    return str(leaf.inside[1]) if leaf.field == "rest_hours" else ""
 
 
 def _asked_for(

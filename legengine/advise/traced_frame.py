@@ -88,7 +88,7 @@ def _volume_rows(scene: WeekScene, group: str) -> tuple[VolumeTable, VolumeRow, 
 
 def _volume(scene: WeekScene, leaf: Leaf) -> Origin:
     """The row's number; in lighter and shortened weeks what it comes down to."""
-    group = scene.week.volume[int(leaf.path[-3 if leaf.field == "aim" else -2])].group
+    group = scene.week.volume[int(leaf.path[5])].group
     table, row, volume = _volume_rows(scene, group)
     case = scene.stretch.case
     name = row_name(case.protocol, scene.stretch.plan.phase, table, "volume", group)

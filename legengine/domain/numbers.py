@@ -37,6 +37,8 @@ class Trace:
     week: int = 0
     session: dt.date | None = None
     exercise: str = ""
+    about: str = ""
+    """The muscle group, where the number is about one."""
 
     @property
     def within(self) -> bool:
@@ -52,6 +54,7 @@ class Trace:
         return {
             "path": self.path,
             "value": self.value,
+            "about": self.about or self.exercise,
             "row": origin.row,
             "low": origin.low,
             "high": origin.high,
