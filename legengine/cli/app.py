@@ -25,6 +25,7 @@ from legengine.errors import LegengineError
 
 COMMANDS: Final[dict[str, str]] = {
     "init": "write a starter profile",
+    "screen": "ask whether training may begin, and make nothing",
     "generate": "make a program from a profile",
     "replan": "change a program after something happened",
     "swap": "put another exercise in the place of one",

@@ -148,6 +148,17 @@ REGIONS: Final[tuple[str, ...]] = (
 )
 """Body regions for which a profile may report pain."""
 
+PARQ_PAGE_1: Final[tuple[str, ...]] = (
+    "heart_condition_or_high_bp",
+    "chest_pain_rest_daily_or_exertion",
+    "dizziness_balance_loss_or_blackout_12mo",
+    "other_chronic_condition",
+    "medication_for_chronic_condition",
+    "bone_joint_soft_tissue_problem_12mo",
+    "told_supervised_only",
+)
+"""The items of page 1 of the PAR-Q+, in its order. The form is copyrighted: never reprinted."""
+
 
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return up to three known words that look like ``word``, best first."""
