@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from legengine.domain.findings import Severity
+from legengine.domain.findings import REFUSALS, Severity
 from legengine.domain.program import Program
 from legengine.hooks import Format, RenderOptions
 from legengine_formats.clean import clean_text
@@ -186,7 +186,7 @@ def test_an_emergency_comes_first(name: str, colour: bool) -> None:
     assert "2026-01-02" in text
 
 
-@pytest.mark.parametrize("severity", get_args(Severity))
+@pytest.mark.parametrize("severity", sorted(REFUSALS))
 @pytest.mark.parametrize("name", ["terminal", "markdown"])
 @pytest.mark.parametrize("colour", [False, True])
 def test_a_referral_holds_no_exercise_and_no_target(

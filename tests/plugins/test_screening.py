@@ -11,12 +11,12 @@ from legengine.domain.findings import SEVERITIES, ScreeningFinding
 from legengine.domain.profile import Profile
 from legengine.hooks.inspection import wrong_hooks, wrong_object
 from legengine_screening import SIGNS, SOURCES, plugin
-from legengine_screening.plugin import legengine_screenings
+from legengine_screening.plugin import triage
 from legengine_screening.verdicts import rule_texts
 from legengine_screening.vocabulary import SIGN_TABLE
 
 TODAY = dt.date(2026, 11, 30)
-RULES = {rule.rule: rule for rule in legengine_screenings()}
+RULES = {rule.rule: rule for rule in triage()}
 CLEARED = {"by": "Dr. Weiss", "on": "2026-11-02"}
 
 
@@ -209,6 +209,7 @@ TRIGGERS: list[tuple[str, str, dict[str, Any]]] = [
     ("R43", R, {"pain": {"knee": {"worst": 2, "during": {"stairs": 4}, "new": True}}}),
     ("R44", R, signs(back_pain=3)),
     ("R44", R, signs(bilateral=True)),
+    ("R45", P, {"conditions": "patellofemoral_pain"}),
 ]
 
 
@@ -278,6 +279,7 @@ SILENT: list[tuple[str, dict[str, Any]]] = [
     ("R44", signs(previous_dvt=True)),
     ("R44", signs(fever=True)),
     ("R44", signs(back_pain=3, saddle_numbness=True)),
+    ("R45", {"conditions": ["hip_replacement_posterior", "diabetes_t2"]}),
 ]
 
 
