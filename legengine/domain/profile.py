@@ -325,6 +325,33 @@ class Adjustments(Section):
     )
 
 
+Diet = Literal["omnivore", "pescatarian", "vegetarian", "vegan"]
+Food = Literal[
+    "meat",
+    "poultry",
+    "fish",
+    "eggs",
+    "dairy",
+    "lactose",
+    "legumes",
+    "soy",
+    "nuts",
+    "seeds",
+    "gluten",
+]
+"""What a person may leave out, by choice or by allergy."""
+
+
+class Nutrition(Section):
+    """What the person eats. It decides examples and meals, never an amount."""
+
+    diet: Diet = "omnivore"
+    avoid: Annotated[
+        tuple[Food, ...], BeforeValidator(_as_list, json_schema_input_type=Food | tuple[Food, ...])
+    ] = Field(default=(), description="foods left out, by choice or by allergy")
+    meals: int | None = Field(default=None, ge=3, le=5, description="meals a day with protein")
+
+
 class Choice(Section):
     """A plugin's object by name, with its options."""
 
@@ -356,6 +383,7 @@ class Profile(Section):
     assessments: Assessments = Field(default_factory=Assessments)
     pain: dict[str, PainReport] = Field(default_factory=dict, description="region to its pain")
     experience: Experience = Field(default_factory=Experience)
+    nutrition: Nutrition = Field(default_factory=Nutrition)
     places: dict[str, Place] = Field(min_length=1)
     availability: tuple[Availability, ...] = Field(min_length=1)
     exceptions: tuple[DatedException, ...] = ()

@@ -144,12 +144,18 @@ class ProgramPhase(Part):
     solve: SolveReport
 
 
+class GuidanceLine(Part):
+    """One piece of advice, with its own sources."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+
+
 class Guidance(Part):
     """A block of advice beside the sessions."""
 
     title: str
-    lines: tuple[str, ...]
-    sources: tuple[str, ...] = ()
+    lines: tuple[GuidanceLine, ...]
 
 
 class ScreeningNote(Part):

@@ -194,7 +194,7 @@ def write_program(
     )
     citations = {**guidance_sources(), **citations}
     used = _keys(phases)
-    used.update(key for block in advice for key in block.sources)
+    used.update(key for block in advice for line in block.lines for key in line.sources)
     used.update(key for note in notes for key in note.sources)
     return Program(
         title=profile.title or protocol.title,

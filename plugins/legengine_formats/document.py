@@ -108,7 +108,7 @@ def _guidance(program: Program) -> tuple[tuple[Block, ...], tuple[Guidance, ...]
     """What to say about stopping, and the other blocks of advice."""
     stop = [block for block in program.guidance if "stop" in block.title.lower()]
     others = tuple(block for block in program.guidance if block not in stop)
-    lines = tuple(line for block in stop for line in block.lines)
+    lines = tuple(line.text for block in stop for line in block.lines)
     return (Bullets(lines or STOP_SIGNS),), others
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from legengine.domain.program import Guidance, Prescription, Program, ProgramPhase
+from legengine.domain.program import Guidance, GuidanceLine, Prescription, Program, ProgramPhase
 from legengine_formats import overview, wording
 from legengine_formats.blocks import (
     Block,
@@ -136,10 +136,11 @@ def milestones(program: Program) -> list[Section]:
 
 def advice(block: Guidance, *, sources: bool) -> tuple[Block, ...]:
     """A block of guidance."""
-    blocks: list[Block] = [Bullets(block.lines)]
-    if sources and block.sources:
-        blocks.append(Paragraph(f"Sources: {wording.keys_text(block.sources)}", "quiet"))
-    return tuple(blocks)
+    return (Bullets(tuple(_advised(line, sources=sources) for line in block.lines)),)
+
+
+def _advised(line: GuidanceLine, *, sources: bool) -> str:
+    return f"{line.text} {wording.keys_text(line.sources) if sources else ''}".rstrip()
 
 
 def screening(program: Program, *, sources: bool) -> tuple[Block, ...]:

@@ -12,6 +12,7 @@ from legengine.domain.program import (
     Bind,
     CheckResult,
     Guidance,
+    GuidanceLine,
     LevelReport,
     Prescription,
     Program,
@@ -250,6 +251,10 @@ def solve(status: Any) -> SolveReport:
     )
 
 
+def advised(*texts: str, sources: tuple[str, ...] = ()) -> tuple[GuidanceLine, ...]:
+    return tuple(GuidanceLine(text=text, sources=sources) for text in texts)
+
+
 def sample_program(
     *, title: str = "Back on the stairs", place: str = "home", **changes: Any
 ) -> Program:
@@ -289,20 +294,23 @@ def sample_program(
         "guidance": (
             Guidance(
                 title="When to stop and when to get help",
-                lines=(
+                lines=advised(
                     "Stop at once: chest pain, severe breathlessness, faintness, cold sweat.",
                     "If it has not gone in minutes, call 112.",
                     "Sharp pain, or a joint that gives way: stop that exercise for the day.",
                     "Pain of 0-3 of 10 is fine; 4-5: don't add anything; 6 and more: stop.",
+                    sources=("STOPX", "TLIGHT"),
                 ),
-                sources=("STOPX", "TLIGHT"),
             ),
             Guidance(
                 title="Food and drink",
-                lines=("Protein: 82-109 g a day, spread over 3-5 meals.", "Drink about 1.6 L."),
-                sources=("ESPEN",),
+                lines=advised(
+                    "Protein: 82-109 g a day, spread over 3-5 meals.",
+                    "Drink about 1.6 L.",
+                    sources=("ESPEN",),
+                ),
             ),
-            Guidance(title="Sleep", lines=("7-8 h; after two short nights don't add load.",)),
+            Guidance(title="Sleep", lines=advised("7-8 h; after two short nights don't add load.")),
         ),
         "phases": (foundation(place), strength(place)),
         "sources": {

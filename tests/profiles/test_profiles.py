@@ -97,7 +97,7 @@ class TestT01:
 
     def test_protein_sleep_and_exit_tests_are_printed(self) -> None:
         made = program("t01")
-        said = " ".join(line for block in made.guidance for line in block.lines)
+        said = " ".join(line.text for block in made.guidance for line in block.lines)
         assert "109" in said
         assert "150" in said
         assert "7-9" in said or "7 to 9" in said
@@ -107,7 +107,7 @@ class TestT01:
         base = profile("t01")
         older = base.model_copy(update={"person": base.person.model_copy(update={"age": 70})})
         made = engine().generate(older, today=TODAY, start=START)
-        said = " ".join(line for block in made.guidance for line in block.lines)
+        said = " ".join(line.text for block in made.guidance for line in block.lines)
         assert "7-8" in said or "7 to 8" in said
         assert "82" in said  # 1.2 g/kg of 68 kg
         assert "150" not in said
