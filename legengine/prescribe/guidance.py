@@ -106,6 +106,16 @@ def guidance_sources() -> Mapping[str, str]:
     return MappingProxyType(sources)
 
 
+def advice_sources() -> Mapping[str, tuple[str, ...]]:
+    """Title of a block to the keys that its lines may name, whoever they concern."""
+    return {
+        block["title"]: tuple(
+            dict.fromkeys(key for line in block["lines"] for key in line["sources"])
+        )
+        for block in _data()["blocks"]
+    }
+
+
 @cache
 def _data() -> dict[str, Any]:
     data: dict[str, Any] = _load("guidance")

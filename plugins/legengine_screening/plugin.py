@@ -35,6 +35,11 @@ class TriageRule:
         """Names of plugin objects are in lower case."""
         return self.rule.lower()
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Keys of what the rule goes back to."""
+        return tuple(rule_texts()[self.rule]["sources"])
+
     def screen(self, profile: Profile, today: dt.date) -> ScreeningFinding | None:
         """Return a finding where the rule fires; wrong words are told by ``AnswersAgree``."""
         verdict = self.decide(understood(profile, today)[0])
