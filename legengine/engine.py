@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from legengine.domain.event import Event
     from legengine.domain.explanation import Explanation
     from legengine.domain.gains import Gains
+    from legengine.domain.numbers import Numbers
     from legengine.domain.why import WhyReport
     from legengine.solve.least_change import Keep
 
@@ -302,6 +303,20 @@ class Engine:
         from legengine.advise.why import why
 
         return why(self.analyse(program), session=session, exercise=exercise)
+
+    def numbers(
+        self, program: Program, *, session: dt.date | None = None, exercise: str | None = None
+    ) -> Numbers:
+        """Where the numbers of a program come from: each with its row and its sources.
+
+        Of the whole program, of a session, of an exercise where it comes first in each phase.
+
+        Raises:
+            InputError: the program breaks rules, or what is asked about is not there.
+        """
+        from legengine.advise.numbers import numbers
+
+        return numbers(self.pipeline, program, session=session, exercise=exercise)
 
     def gains(
         self,

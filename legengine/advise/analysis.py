@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from legengine.advise.telling import SOFT_COVERAGE, broken, effect
 from legengine.domain.exercise import Exercise
-from legengine.domain.findings import Violation
+from legengine.domain.findings import CheckReport, Violation
 from legengine.domain.margin import Margin
 from legengine.domain.problem import Problem, Slot
 from legengine.domain.program import Bind, Program
@@ -201,14 +201,7 @@ def analyse(pipeline: Pipeline, program: Program) -> tuple[PhaseAnalysis, ...]:
     Raises:
         InputError: the program breaks rules, or names something unknown.
     """
-    report = pipeline.check(program)
-    if report.violations:
-        number = len(report.violations)
-        rules = "a rule" if number == 1 else f"rules in {number} places"
-        raise InputError(
-            f"the program breaks {rules}, so there is nothing to explain; first: "
-            f"{report.violations[0]} ('legengine check' tells all)"
-        )
+    refuse_broken(pipeline.check(program))
     read = pipeline.read_back(program)
     # The rest of a phase that was revised is the same phase.
     numbers = accumulate(int(problem.since is None) for problem, _ in read)
@@ -216,3 +209,18 @@ def analyse(pipeline: Pipeline, program: Program) -> tuple[PhaseAnalysis, ...]:
         PhaseAnalysis(number, problem, schedule, pipeline.constraints, pipeline.objectives)
         for number, (problem, schedule) in zip(numbers, read, strict=True)
     )
+
+
+def refuse_broken(report: CheckReport) -> None:
+    """Refuse questions about a program that breaks rules.
+
+    Raises:
+        InputError: it does; the first violation is named.
+    """
+    if report.violations:
+        number = len(report.violations)
+        rules = "a rule" if number == 1 else f"rules in {number} places"
+        raise InputError(
+            f"the program breaks {rules}, so there is nothing to explain; first: "
+            f"{report.violations[0]} ('legengine check' tells all)"
+        )

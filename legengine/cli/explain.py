@@ -32,6 +32,11 @@ from legengine.cli.state import State, pass_state
     help="What one more day, ten more minutes or one more item would bring; takes a while.",
 )
 @click.option(
+    "--numbers",
+    is_flag=True,
+    help="Where its numbers come from: the row of each and its sources.",
+)
+@click.option(
     "--apply",
     type=click.IntRange(min=1),
     metavar="N",
@@ -55,6 +60,7 @@ def command(
     session: dt.date | None,
     exercise: str | None,
     gains: bool,
+    numbers: bool,
     apply: int | None,
     output: Path | None,
     force: bool,
@@ -66,16 +72,22 @@ def command(
 
     Of a profile without a program it tells which rules collide, and the smallest changes with
     which there would be one. Of a program (JSON, '-' for standard input) it tells what sets the
-    limits of each phase; with --session and --exercise, why something is there or isn't.
+    limits of each phase; with --session and --exercise, why something is there or isn't; with
+    --numbers, of which row of a protocol, condition or profile each number is.
     """
     state.json = as_json
     of_program = _is_program(file)
     _refuse_what_does_not_fit(
         of_program,
-        {"--session": session, "--exercise": exercise, "--gains": gains or None},
+        {
+            "--session": session,
+            "--exercise": exercise,
+            "--gains": gains or None,
+            "--numbers": numbers or None,
+        },
         {"--apply": apply, "--output": output, "--start": start, "--today": today},
     )
-    if gains and (session is not None or exercise is not None):
+    if gains and (session is not None or exercise is not None or numbers):
         raise click.UsageError("--gains is a question of its own: leave the others out")
     if output is not None and apply is None:
         raise click.UsageError("--output goes with --apply")
@@ -95,7 +107,13 @@ def command(
     from legengine.cli.explain_program import explain_program
 
     return explain_program(
-        state, file, session=session, exercise=exercise, gains=gains, as_json=as_json
+        state,
+        file,
+        session=session,
+        exercise=exercise,
+        gains=gains,
+        numbers=numbers,
+        as_json=as_json,
     )
 
 

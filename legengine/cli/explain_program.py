@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from legengine.cli import worker
 from legengine.cli.explain_text import gains_text, limits_text, why_text
+from legengine.cli.numbers_text import numbers_text
 from legengine.cli.program_file import read_program
 from legengine.cli.state import State, warn
 from legengine.cli.tables import show, terminal_width
@@ -25,6 +26,7 @@ def explain_program(
     session: dt.date | None,
     exercise: str | None,
     gains: bool,
+    numbers: bool,
     as_json: bool,
 ) -> int:
     """Answer what is asked about a program; without a question, what sets its limits.
@@ -36,8 +38,13 @@ def explain_program(
     engine = state.engine()
     if not as_json:
         warn(engine.registry)
-    phases = engine.analyse(program)
     width = terminal_width()
+    if numbers:
+        traced = engine.numbers(program, session=session, exercise=exercise)
+        whole = session is None and exercise is None
+        show(_json(traced.as_data()) if as_json else numbers_text(traced, width, whole=whole))
+        return 0
+    phases = engine.analyse(program)
     if gains:
         found = worker.run(lambda cancel, _: engine.gains(program, cancel=cancel), progress=False)
         show(_json(found.as_data()) if as_json else gains_text(found, width))

@@ -72,6 +72,8 @@ class Dose:
     percent_1rm: tuple[int, int] | None = None
     tempo: str = ""
     sources: tuple[str, ...] = ()
+    row: str = ""
+    """Where it comes from, such as ``leg-restoration / foundation / doses / compound``."""
 
 
 @dataclass(frozen=True, slots=True)

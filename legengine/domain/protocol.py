@@ -46,6 +46,7 @@ class When(_Row):
     experience: tuple[ExperienceLevel, ...] = ()
     age_min: int | None = None
     age_max: int | None = None
+    falls_min: int | None = Field(default=None, description="falls in the last 12 months, at least")
     conditions: tuple[str, ...] = ()
 
 
@@ -233,6 +234,19 @@ class Deload(_Row):
     sources: tuple[str, ...] = Field(min_length=1)
 
 
+class Suits(_Row):
+    """Whom a protocol is for, whom it is not for, and what happens to everybody else."""
+
+    anyone: tuple[When, ...] = Field(min_length=1, description="people whom one of these names")
+    never: tuple[When, ...] = Field(default=(), description="refused, whatever else holds")
+    text: str = Field(min_length=1, description="the same in words: 'people who ...'")
+    otherwise: Literal["refuse", "note"] = Field(
+        description="whether others are refused, or told and let in"
+    )
+    instead: str = Field(min_length=1, description="the protocol to take where it doesn't suit")
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
 class Protocol(_Row):
     """An ordered list of phases for a purpose."""
 
@@ -240,6 +254,7 @@ class Protocol(_Row):
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
     title: str
     summary: str
+    suits: Suits | None = Field(default=None, description="left out, anyone")
     phases: tuple[Phase, ...] = Field(min_length=1)
     deload: Deload | None = None
     sources: dict[str, str] = Field(description="key to citation")

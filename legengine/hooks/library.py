@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict
 from legengine.domain.exercise import Condition, Exercise, Gate, LibraryData
 from legengine.domain.facts import FACTS
 from legengine.domain.protocol import Protocol as ProtocolData
+from legengine.domain.protocol import When
 from legengine.domain.vocabulary import Pattern, did_you_mean
 from legengine.errors import Fault, InputError
 from legengine.hooks.reading import read
@@ -176,8 +177,8 @@ def protocol_faults(
             faults += _unknown(at, "exercise", row.exercises, exercises)
         faults += _unknown(f"{where}.policy", "policy", phase.policy.values(), policies)
     for at, part in _walk(protocol, ""):
-        if named := getattr(part, "when", None):
-            faults += _unknown(f"{at}.when.conditions", "condition", named.conditions, conditions)
+        if isinstance(part, When):
+            faults += _unknown(f"{at}.conditions", "condition", part.conditions, conditions)
     return tuple(faults)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from pydantic import BaseModel
@@ -32,9 +33,10 @@ from legengine.intake.calendar import slots_of, touched_weeks
 from legengine.intake.doses import doses_of
 from legengine.intake.facts import experience_of, facts_of
 from legengine.intake.inventory import places_of
-from legengine.intake.phases import PhasePlan, Subject, fits, plan_phases
+from legengine.intake.phases import PhasePlan, plan_phases
 from legengine.intake.pins import pins_of
 from legengine.intake.placement import Start, place
+from legengine.intake.suits import Subject, fits, row_name
 from legengine.reckoning.past import sessions_inside
 
 EIGHTHS: Final = 8
@@ -107,6 +109,7 @@ def open_case(
         experience=experience,
         age=profile.person.age,
         conditions=frozenset(item.id for item in conditions),
+        falls=profile.screening.falls_12_months,
     )
     placed = place(profile, facts)
     slots = slots_of(profile, start, profile.weeks)
@@ -216,6 +219,7 @@ def compile_phase(
             experience=case.subject.experience,
             goal=profile.goal,
             deload=case.protocol.deload,
+            origin=partial(row_name, case.protocol, phase, table, "doses"),
         )
         if weekly is not None:
             doses[id] = weekly[left[0] - weeks.start : left[-1] - weeks.start + 1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pydantic import BaseModel
@@ -43,8 +43,12 @@ def doses_of(
     experience: ExperienceLevel,
     goal: Goal,
     deload: Deload | None,
+    origin: Callable[[str], str],
 ) -> tuple[Dose, ...] | None:
-    """The dose in each week of the phase, or ``None`` where the table has no row for it."""
+    """The dose in each week of the phase, or ``None`` where the table has no row for it.
+
+    ``origin`` makes the name of a row of the table from its role.
+    """
     role = role_of(exercise)
     row = table.get(role)
     if row is None:
@@ -65,7 +69,7 @@ def doses_of(
                 options=options,
             )
         )
-        dose = limited(dose, exercise, conditions)
+        dose = replace(limited(dose, exercise, conditions), row=origin(role))
         # Equal doses are one object, so that weeks compare fast.
         doses.append(next((known for known in doses if known == dose), dose))
     return tuple(doses)

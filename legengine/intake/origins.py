@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from legengine.domain.findings import Conflict, Label, Origin
 from legengine.domain.problem import Problem
 from legengine.intake.compile import Case
-from legengine.intake.phases import PhasePlan, fits
+from legengine.intake.phases import PhasePlan
+from legengine.intake.suits import fits
 
 
 def located(conflict: Conflict, case: Case, plan: PhasePlan, problem: Problem) -> Conflict:

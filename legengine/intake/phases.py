@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from legengine.domain.profile import Profile
-from legengine.domain.protocol import Criterion, ExperienceLevel, Phase, Protocol, When
+from legengine.domain.protocol import Criterion, Phase, Protocol
 from legengine.errors import Fault, InputError
 from legengine.intake.placement import Entry, Start
+from legengine.intake.suits import Subject, fits, suited_notes
 
 CATCHES_UP = frozenset({"hinge"})
 """Patterns whose level follows the phase as soon as the first phase is over: they were new."""
@@ -30,27 +31,6 @@ class PhasePlan:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What the ``when`` of a row asks about."""
-
-    goal: str
-    experience: ExperienceLevel
-    age: int
-    conditions: frozenset[str]
-
-
-def fits(when: When, subject: Subject) -> bool:
-    """Whether a row is for this person."""
-    return (
-        (not when.goals or subject.goal in when.goals)
-        and (not when.experience or subject.experience in when.experience)
-        and (when.age_min is None or subject.age >= when.age_min)
-        and (when.age_max is None or subject.age <= when.age_max)
-        and (not when.conditions or bool(subject.conditions.intersection(when.conditions)))
-    )
-
-
 def plan_phases(
     profile: Profile,
     protocol: Protocol,
@@ -61,9 +41,9 @@ def plan_phases(
     """Lay the protocol's phases over the weeks of the program, from where the person starts.
 
     Raises:
-        InputError: the protocol has no phase for this person.
+        InputError: the protocol is not for this person, or has no phase for them.
     """
-    notes = [*_agreed(profile)]
+    notes = [*suited_notes(protocol, subject), *_agreed(profile)]
     suited = [phase for phase in protocol.phases if fits(phase.when, subject)]
     open_now = []
     for phase in suited:

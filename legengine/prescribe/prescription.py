@@ -123,12 +123,20 @@ class Prescriber:
         )
 
     def _alternative(self, exercise: Exercise, place: str) -> Alternative:
-        """The first alternative that fits; one that loads where the phase loads."""
+        """The first alternative that fits; one that loads where phase and body allow a load."""
         usable = usable_alternatives(self.problem, exercise, place)
-        if exercise.resistance == "optional" and self.problem.eligibility.external_load:
-            loaded = [alternative for alternative in usable if load_item(alternative)]
-            usable = loaded or usable
+        if exercise.resistance == "optional":
+            wanted = self.problem.eligibility.external_load and not self._spared(exercise)
+            fitting = [each for each in usable if bool(load_item(each)) == wanted]
+            usable = fitting or usable
         return usable[0]
+
+    def _spared(self, exercise: Exercise) -> bool:
+        """Whether a condition takes every load from an exercise that bears weight."""
+        return exercise.weight_bearing > 0 and any(
+            condition.no_external_load and exercise.id not in condition.allow_exercises
+            for condition in self.problem.eligibility.conditions
+        )
 
     def _plan(
         self, exercise: Exercise, dose: Dose, sets: int, slot: Slot, alternative: Alternative

@@ -19,9 +19,6 @@ TRIAL_REPS: Final = 10
 TRIAL_RIR: Final = (3, 4)
 """A trial set of ten should leave three to four repetitions (D)."""
 
-ANKLE_START_KG: Final = 0.5
-"""Ankle weights begin with 0.5-1 kg (m:OTAGOb)."""
-
 _FREE: Final = ("dumbbell", "kettlebell")
 
 
@@ -64,8 +61,6 @@ def first_load(
 
     ``None`` where no guess exists or even the lightest load is too much to begin with.
     """
-    if item == "ankle_weight":
-        return choose_down(loads, ANKLE_START_KG)
     usual = usual_range(exercise, item, body_mass_kg) if body_mass_kg else None
     if usual is None:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from legengine.hooks import ProgressionPolicy, hookimpl
+from legengine_progressions.ankle_weights import AnkleWeights
 from legengine_progressions.density import Density
 from legengine_progressions.double_progression import DoubleProgression
 from legengine_progressions.linear import Linear
@@ -26,4 +27,5 @@ def legengine_progressions() -> Sequence[ProgressionPolicy]:
         Variation(),
         TwoForTwo(),
         RirAutoregulation(),
+        AnkleWeights(),
     )

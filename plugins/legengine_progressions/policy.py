@@ -13,6 +13,7 @@ from legengine.domain.problem import Dose
 from legengine.domain.protocol import Span
 from legengine.hooks import DoseRequest, LoadPlan, LoadRequest
 from legengine_progressions import loaded, unloaded
+from legengine_progressions.cuffs import ANKLE_WEIGHT, weighted
 from legengine_progressions.doses import PREPARATION, row_reps, row_rest_s, row_sets, weekly_dose
 from legengine_progressions.effort import is_loaded
 from legengine_progressions.sources import SOURCES
@@ -73,6 +74,8 @@ class Policy(ABC):
             if request.kind == "deload":
                 return unloaded.lighter(request, previous)
             return unloaded.climb(request, previous, self.next_reps(request, previous))
+        if request.item == ANKLE_WEIGHT:
+            return weighted(request)
         if previous is None or not previous.reps:
             return loaded.begin(request, self.first_reps(request))
         if request.kind == "deload":

@@ -90,6 +90,7 @@ def test_the_registered_names() -> None:
         "variation",
         "two_for_two",
         "rir_autoregulation",
+        "ankle_weight_otago",
     ]
     levers = {"load", "repetitions", "sets", "rest", "range", "variation"}
     for policy in POLICIES.values():

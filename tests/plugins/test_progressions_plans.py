@@ -83,7 +83,6 @@ def test_a_first_guess_is_half_and_says_how_to_adjust() -> None:
         ("squat", "leg_press_machine", "each", 12.5),
         ("hinge", "kettlebell", "both", 4),
         ("plantarflexion", "calf_machine_standing", "both", 10),
-        ("knee_extension", "ankle_weight", "each", 0.5),
         ("knee_flexion", "leg_curl_machine", "both", None),
         ("squat", "barbell", "both", None),
     ],
