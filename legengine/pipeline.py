@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from legengine.assess.catalogue import catalogue
 from legengine.domain.findings import CheckReport, Violation
 from legengine.domain.hashing import profile_hash
 from legengine.domain.problem import Past, Problem
@@ -31,8 +32,10 @@ from legengine.hooks.discovery import own_version
 from legengine.hooks.guard import guarded_constraints, guarded_objectives
 from legengine.hooks.registry import Registry
 from legengine.intake.compile import Case, compile_phase, open_case, policy_of
+from legengine.intake.measurements import impossible_results
 from legengine.intake.origins import located
 from legengine.intake.phases import PhasePlan
+from legengine.intake.protection import needs_clearance
 from legengine.intake.screen import ScreeningResult, screen
 from legengine.intake.words import unknown_words
 from legengine.prescribe.prescription import Prescriber
@@ -129,12 +132,15 @@ class Pipeline:
         if screened.referral is not None:
             raise ReferralError(screened.referral)
         case = self.case(profile, screened, first_day)
+        if (referral := needs_clearance(case, screened, screened_on)) is not None:
+            raise ReferralError(referral)
         return Opened(profile, screened, screened_on, case)
 
     def case(self, profile: Profile, screened: ScreeningResult, start: dt.date) -> Case:
         """Resolve what the profile names, and place the person, whatever screening says."""
         library = self.registry.library()
         faults = [fault for _, fault in unknown_words(profile, library)]
+        faults += impossible_results(profile)
         if faults:
             raise InputError(faults)
         protocol = self.registry.sound_protocol(profile.protocol.name)
@@ -358,6 +364,7 @@ class Pipeline:
         for kind in ("screenings", "progressions"):
             for brought in self.registry.of(kind).values():
                 citations |= getattr(brought, "citations", {})
+        citations |= catalogue().sources
         return {**citations, **case.library.sources, **case.protocol.sources}
 
     def _provenance(self, opened: Opened, options: SolveOptions) -> Provenance:

@@ -24,6 +24,7 @@ FACTS: Final[dict[str, str]] = {
     "heel_raise_norm_share": "worse side's heel raises as a share of the norm, 0-1",
     "knee_to_wall_cm": "knee-to-wall distance, worse side, cm",
     "limb_symmetry": "lowest limb symmetry index of the two-sided tests, percent",
+    "chair_stands_hands_reps": "stands in a row with the help of the hands",
     "chair_squat_reps": "chair squats in each of three sets, three reps in reserve",
     "bodyweight_squat_reps": "bodyweight squats in each of three sets",
     "goblet_squat_reps": "goblet squats in one set with a quarter of body mass or more",

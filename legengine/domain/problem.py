@@ -144,6 +144,8 @@ class Placement:
     levels: Mapping[str, int]
     """Pattern to level, where the pattern has its own."""
     reasons: tuple[str, ...] = ()
+    stages: Mapping[str, PhaseName] = field(default_factory=dict)
+    """Pattern to the stage that it stays at while the phase goes on without it."""
 
     def level_of(self, pattern: str) -> int:
         """The level for a pattern."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -135,8 +135,47 @@ class Screening(Section):
 class Pair(Section):
     """A result for each side."""
 
-    left: float = Field(ge=0)
-    right: float = Field(ge=0)
+    left: float = Field(ge=0, description="both sides are compared")
+    right: float = Field(ge=0, description="both sides are compared")
+
+
+Timed = Annotated[float, Field(gt=0, le=180)] | Literal["unable"]
+"""Seconds that a task took, or that it could not be done."""
+
+STAGE_S: Final = 10
+"""Seconds for which a stage of the balance test is held [STG4]."""
+
+_Held = Annotated[float, Field(ge=0, le=60)]
+
+
+class SppbParts(Section):
+    """The short physical performance battery, part by part; the points are reckoned."""
+
+    side_by_side_s: _Held = Field(description="standing, feet side by side")
+    semi_tandem_s: _Held = Field(description="standing, one foot half a length ahead")
+    tandem_s: _Held = Field(description="standing heel to toe")
+    gait_4m_s: Timed = Field(description="4 m at the usual pace, or 'unable'")
+    five_stands_s: Timed = Field(description="five stands, arms crossed, or 'unable'")
+    total: int | None = Field(default=None, ge=0, le=12, description="points, if known")
+
+
+class FourStages(Section):
+    """The four-stage balance test; a stage that was not tried is left out."""
+
+    side_by_side_s: _Held = Field(description="standing, feet side by side")
+    semi_tandem_s: _Held | None = Field(
+        default=None, description="standing, one foot half a length ahead"
+    )
+    tandem_s: _Held | None = Field(default=None, description="standing heel to toe")
+    one_leg_s: _Held | None = Field(default=None, description="standing on one leg")
+
+    @property
+    def tandem(self) -> float | None:
+        """Seconds heel to toe; none where an easier stand failed and the test ended there."""
+        easier = self.semi_tandem_s if self.semi_tandem_s is not None else self.side_by_side_s
+        if self.tandem_s is None and easier < STAGE_S:
+            return 0
+        return self.tandem_s
 
 
 class Assessments(Section):
@@ -146,9 +185,10 @@ class Assessments(Section):
     sit_to_stand_1min: int | None = Field(default=None, ge=0, le=120)
     five_chair_stands_s: float | None = Field(default=None, gt=0, le=180)
     timed_up_and_go_s: float | None = Field(default=None, gt=0, le=300)
-    sppb: int | None = Field(default=None, ge=0, le=12)
+    sppb: Annotated[int, Field(ge=0, le=12)] | SppbParts | None = None
     gait_speed_m_s: float | None = Field(default=None, ge=0, le=4)
     tandem_stance_s: float | None = Field(default=None, ge=0, le=60)
+    four_stage_balance: FourStages | None = None
     single_leg_stance_s: Pair | None = None
     single_leg_stance_eyes_closed_s: Pair | None = None
     single_leg_balance_arms_s: Pair | None = None
@@ -159,6 +199,12 @@ class Assessments(Section):
     six_minute_walk_m: int | None = Field(default=None, ge=0, le=1200)
     knee_effusion: Literal["none", "present"] | None = Field(
         default=None, description="swelling of a knee"
+    )
+    grip_kg: float | None = Field(
+        default=None, ge=0, le=120, description="grip strength of the better hand"
+    )
+    chair_stands_hands_reps: int | None = Field(
+        default=None, ge=0, le=100, description="stands in a row with the help of the hands"
     )
     wall_sit_s: int | None = Field(default=None, ge=0, le=900)
     chair_squat_reps: int | None = Field(default=None, ge=0, le=100)
@@ -180,6 +226,15 @@ class Assessments(Section):
     one_rep_max_kg: dict[str, float] = Field(
         default_factory=dict, description="exercise id to a measured or estimated 1RM in kg"
     )
+
+    @property
+    def tandem_s(self) -> float | None:
+        """Seconds in tandem, whichever test gives them; none in a stage that was not reached."""
+        if self.tandem_stance_s is not None:
+            return self.tandem_stance_s
+        if self.four_stage_balance is not None:
+            return self.four_stage_balance.tandem
+        return self.sppb.tandem_s if isinstance(self.sppb, SppbParts) else None
 
 
 class PainReport(Section):

@@ -168,6 +168,59 @@ class ScreeningNote(Part):
     sources: tuple[str, ...]
 
 
+class Reading(Part):
+    """What the result of a test means for a person of this age and sex."""
+
+    test: str = Field(description="the field of the profile's assessments")
+    name: str
+    unit: str
+    value: float | None = Field(default=None, description="where the test has no sides")
+    left: float | None = None
+    right: float | None = None
+    symmetry: float | None = Field(default=None, description="weaker by stronger side, percent")
+    verdict: Literal["below", "usual", "above", "unrated"] = Field(
+        description="worse than, within or better than the norm; of the weaker side"
+    )
+    norm: str = Field(default="", description="the norm in words; empty where there is none")
+    says: tuple[str, ...] = Field(default=(), description="what the result says by itself")
+    sources: tuple[str, ...]
+
+
+class HomeTest(Part):
+    """A test that is missing and would help, and how it is done at home."""
+
+    test: str
+    name: str
+    why: str
+    how: tuple[str, str, str, str]
+    equipment: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class Outcome(Part):
+    """One row of the outcome table."""
+
+    test: str
+    name: str
+    unit: str
+    better: Literal["higher", "lower"]
+    start: float | None = Field(default=None, description="the first value, where it is known")
+    counts: str = Field(description="which change is more than chance")
+    sources: tuple[str, ...]
+
+
+class Assessed(Part):
+    """What the tests say: results, missing tests, and what is measured again when."""
+
+    readings: tuple[Reading, ...] = ()
+    missing: tuple[HomeTest, ...] = ()
+    review_dates: tuple[dt.date, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    questionnaires: tuple[str, ...] = Field(
+        default=(), description="questionnaires that may be added; their texts belong to others"
+    )
+
+
 class Provenance(Part):
     """What made this document."""
 
@@ -207,7 +260,8 @@ class Program(Part):
     weeks: int
     profile: Profile = Field(description="in force now")
     protocol: str
-    placement: tuple[str, ...]
+    placement: tuple[Reason, ...] = Field(description="where the person starts, and why")
+    assessments: Assessed = Field(default_factory=Assessed)
     screening: tuple[ScreeningNote, ...]
     guidance: tuple[Guidance, ...]
     phases: tuple[ProgramPhase, ...]

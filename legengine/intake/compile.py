@@ -245,7 +245,12 @@ def compile_phase(
         coverage=_coverage(case, phase),
         structure=phase.structure,
         eligibility=_eligibility(case, phase),
-        placement=Placement(plan.level, plan.levels, case.placed.reasons),
+        placement=Placement(
+            plan.level,
+            plan.levels,
+            tuple(reason.text for reason in case.placed.reasons),
+            plan.stages,
+        ),
         places=places_of(profile, case.library),
         preferences=Preferences(
             prefer=frozenset(profile.wishes.prefer).union(

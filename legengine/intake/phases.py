@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from legengine.domain.profile import Profile
 from legengine.domain.protocol import Criterion, Phase, Protocol
+from legengine.domain.vocabulary import PhaseName
 from legengine.errors import Fault, InputError
-from legengine.intake.placement import Entry, Start
+from legengine.intake.placement import ENTRY_LEVEL, Entry, Start
 from legengine.intake.suits import Subject, fits, suited_notes
 
 CATCHES_UP = frozenset({"hinge"})
@@ -28,6 +30,8 @@ class PhasePlan:
     """Numbers in the program."""
     level: int
     levels: Mapping[str, int]
+    stages: Mapping[str, PhaseName] = field(default_factory=dict)
+    """Patterns that stay at an earlier stage in this phase."""
     notes: tuple[str, ...] = ()
 
 
@@ -56,6 +60,7 @@ def plan_phases(
         raise InputError(
             [Fault(f"protocol '{protocol.id}' has no phase for goal '{subject.goal}'", "protocol")]
         )
+    start = _within(start, open_now)
     plans: list[PhasePlan] = []
     week = 1
     deload = _DeloadCalendar(protocol)
@@ -69,6 +74,7 @@ def plan_phases(
                 deload_weeks=deload.weeks_of(phase, week, weeks),
                 level=min(phase.level_max, start.level + order),
                 levels=_levels(start, order, phase),
+                stages=start.stages if order == 0 else {},
                 notes=tuple(notes) if order == 0 else (),
             )
         )
@@ -129,14 +135,28 @@ def _lengths(phases: Sequence[Phase], entry: Entry, profile: Profile) -> list[tu
     return lengths
 
 
+def _within(start: Start, phases: Sequence[Phase]) -> Start:
+    """Who may go on to power without such a phase begins with the block of the goal."""
+    if start.entry != "power" or any(phase.stage == "power" for phase in phases):
+        return start
+    return replace(start, entry="goal", level=ENTRY_LEVEL["goal"])
+
+
+_UNLOADED: Final = ("protected", "foundation")
+
+
 def _first(phases: Sequence[Phase], entry: Entry) -> int:
-    """Where a person starts in the list of phases."""
-    if entry == "foundation":
+    """Where a person starts in the list of phases; what a protocol lacks is passed over."""
+    if entry == "protected":
         return 0
-    loaded = [index for index, phase in enumerate(phases) if phase.stage != "foundation"]
+    if entry in ("foundation", "power"):
+        at = [index for index, phase in enumerate(phases) if phase.stage == entry]
+    else:
+        at = [index for index, phase in enumerate(phases) if phase.stage not in _UNLOADED]
     if entry == "goal":
-        loaded = [index for index in loaded if phases[index].cycle] or loaded
-    return loaded[0] if loaded else 0
+        at = [index for index in at if phases[index].cycle] or at
+    later = [index for index, phase in enumerate(phases) if phase.stage != "protected"]
+    return next(iter(at or later), 0)
 
 
 def _levels(start: Start, order: int, phase: Phase) -> dict[str, int]:
@@ -162,7 +182,7 @@ class _DeloadCalendar:
         """The deload weeks of the next phase. Foundation weeks are no loaded weeks."""
         lighter = set()
         for number in range(first, first + weeks):
-            if not self._every or phase.stage in ("foundation", "protected"):
+            if not self._every or phase.stage in _UNLOADED:
                 self._loaded = 0
             elif self._loaded == self._every and number > first:
                 lighter.add(number)

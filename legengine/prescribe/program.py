@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from legengine.assess.report import assessed
 from legengine.domain.findings import ScreeningFinding
 from legengine.domain.problem import Problem, Slot, Week
 from legengine.domain.profile import Profile
@@ -18,6 +19,7 @@ from legengine.domain.program import (
     ProgramPhase,
     ProgramWeek,
     Provenance,
+    Reason,
     ScreeningNote,
     Session,
     SolveReport,
@@ -174,7 +176,7 @@ def write_program(
     phases: Sequence[ProgramPhase],
     *,
     start: dt.date,
-    placement: Sequence[str],
+    placement: Sequence[Reason],
     findings: Sequence[ScreeningFinding],
     conditions: Sequence[str],
     citations: Mapping[str, str],
@@ -196,6 +198,11 @@ def write_program(
     used = _keys(phases)
     used.update(key for block in advice for line in block.lines for key in line.sources)
     used.update(key for note in notes for key in note.sources)
+    used.update(key for reason in placement for key in reason.sources)
+    tests = assessed(profile, start)
+    used.update(key for reading in tests.readings for key in reading.sources)
+    used.update(key for test in tests.missing for key in test.sources)
+    used.update(key for outcome in tests.outcomes for key in outcome.sources)
     return Program(
         title=profile.title or protocol.title,
         start=start,
@@ -203,6 +210,7 @@ def write_program(
         profile=profile,
         protocol=protocol.id,
         placement=tuple(placement),
+        assessments=tests,
         screening=notes,
         guidance=advice,
         phases=tuple(phases),

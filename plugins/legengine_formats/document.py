@@ -7,7 +7,7 @@ from typing import Final
 from legengine.domain.program import Guidance, Program, ProgramPhase
 from legengine.domain.vocabulary import Goal
 from legengine.errors import InputError
-from legengine_formats import sections, training, wording
+from legengine_formats import sections, tests, training, wording
 from legengine_formats.blocks import Block, Bullets, Document, Paragraph, Section
 from legengine_formats.status import check_line, proof_lines
 
@@ -51,8 +51,9 @@ def program_document(program: Program, *, week: int | None = None, full: bool = 
     parts.append(Section("How to do each exercise", sections.how_to(program, sources=full)))
     parts += sections.milestones(program)
     parts += [Section(block.title, sections.advice(block, sources=full)) for block in advice]
+    parts += tests.sections(program, full=full)
     if program.placement:
-        reasons = tuple(map(wording.sentence, program.placement))
+        reasons = tuple(wording.reason_text(why, sources=full) for why in program.placement)
         parts.append(Section("Why you start here", (Bullets(reasons),)))
     parts.append(Section("How this was made", sections.provenance(program)))
     if full:

@@ -125,8 +125,8 @@ def _poor_balance(answers: Answers) -> Iterator[str]:
     tests = answers.profile.assessments
     if answers.profile.screening.falls_12_months:
         yield "a fall in the last 12 months"
-    if tests.tandem_stance_s is not None and tests.tandem_stance_s < TANDEM_S:
-        yield f"tandem stance {tests.tandem_stance_s:g} s, below {TANDEM_S} s"
+    if tests.tandem_s is not None and tests.tandem_s < TANDEM_S:
+        yield f"tandem stance {tests.tandem_s:g} s, below {TANDEM_S} s"
     if tests.timed_up_and_go_s is not None and tests.timed_up_and_go_s >= TIMED_UP_AND_GO_S:
         yield f"timed up and go {tests.timed_up_and_go_s:g} s, {TIMED_UP_AND_GO_S} s or more"
     stance = tests.single_leg_stance_s

@@ -61,7 +61,7 @@ def r32(answers: Answers) -> Verdict | None:
     missing = []
     if tests.chair_stand_30s is None:
         missing.append("the 30-second chair stand")
-    if tests.tandem_stance_s is None and tests.single_leg_stance_s is None:
+    if tests.tandem_s is None and tests.single_leg_stance_s is None:
         missing.append("a balance test")
     return about(missing, conditions=(SUPPORTED,))
 

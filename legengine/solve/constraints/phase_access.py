@@ -21,6 +21,8 @@ def admits(problem: Problem, exercise: Exercise, slot: Slot) -> Label | None:
         what = "stage"
     elif not open_in_phase(problem, exercise, _ways(problem, exercise, slot)):
         what = "load"
+    elif not _at_stage(problem, exercise):
+        what = "pattern"
     elif exercise.level > min(body.level_max, problem.placement.level_of(exercise.pattern)):
         what = "level"
     elif exercise.id not in problem.doses:
@@ -35,6 +37,12 @@ def admits(problem: Problem, exercise: Exercise, slot: Slot) -> Label | None:
             ):
                 return Label.of(NAME, what="gate", gate=gate.id, exercise=exercise.id)
     return Label.of(NAME, what=what, exercise=exercise.id) if what else None
+
+
+def _at_stage(problem: Problem, exercise: Exercise) -> bool:
+    """Whether a pattern that stays at an earlier stage has the exercise there, unloaded."""
+    stage = problem.placement.stages.get(exercise.pattern)
+    return stage is None or (stage in exercise.phases and exercise.resistance != "external")
 
 
 def _ways(problem: Problem, exercise: Exercise, slot: Slot) -> Sequence[Alternative]:
@@ -59,6 +67,7 @@ def describe(label: Label, problem: Problem) -> str:
     return {
         "stage": f"{exercise.name} is not for the {problem.stage} stage",
         "load": f"{exercise.name} needs a load, and {problem.title} works without",
+        "pattern": f"{exercise.name} waits until the tests of its pattern are passed",
         "level": f"{exercise.name} is level {exercise.level}; level {allowed} is open now",
         "dose": f"{problem.title} has no dose for {exercise.name}",
         "gate": f"{exercise.name} waits for the tests of gate '{label.get('gate')}'",

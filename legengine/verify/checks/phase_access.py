@@ -32,6 +32,12 @@ def _closed(problem: Problem, work: Work) -> Iterator[tuple[str, str]]:
     there = at_place(exercise, problem.places[work.slot.place]) or exercise.equipment
     if not in_phase(exercise, there, eligibility):
         yield "no external load", f"resistance {exercise.resistance}"
+    kept = problem.placement.stages.get(exercise.pattern)
+    if kept is not None and kept not in exercise.phases:
+        found = ", ".join(exercise.phases) or "no phase"
+        yield f"an exercise of the {kept} stage for {exercise.pattern}", found
+    if kept is not None and exercise.resistance == "external":
+        yield f"no external load for {exercise.pattern}", "resistance external"
     if exercise.level > eligibility.level_max:
         yield f"level at most {eligibility.level_max} in the phase", f"level {exercise.level}"
     placed = problem.placement.level_of(exercise.pattern)
