@@ -16,13 +16,12 @@ Bounds = tuple[int, int]
 class Asked:
     """What a dose or a written prescription asks for, at its ends."""
 
-    sets: Bounds
+    sets: int
     reps: Bounds | None
     rest_s: int
     rir: Bounds | None
     rpe: Bounds | None
     percent: float | None
-    lighter_week: bool = False
 
 
 def rows_in_force(eligibility: Eligibility) -> tuple[DoseLimits, ...]:
@@ -71,13 +70,8 @@ def dose_limits(exercise: Exercise, eligibility: Eligibility, asked: Asked) -> I
 
 def _sets(rows: Sequence[DoseLimits], asked: Asked) -> Iterator[Limit]:
     top = most(row.sets for row in rows)
-    if top is not None and asked.sets[1] > top:
-        yield Limit(f"at most {top} sets", str(asked.sets[1]))
-    bottom = least(row.sets for row in rows)
-    if bottom is not None and not asked.lighter_week:
-        bottom = bottom if top is None else min(bottom, top)
-        if asked.sets[0] < bottom:
-            yield Limit(f"at least {bottom} sets", str(asked.sets[0]))
+    if top is not None and asked.sets > top:
+        yield Limit(f"at most {top} sets", str(asked.sets))
 
 
 def _repetitions(rows: Sequence[DoseLimits], reps: Bounds) -> Iterator[Limit]:

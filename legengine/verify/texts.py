@@ -31,7 +31,7 @@ def limits_of_text(
         *_wider(problem, exercise, written.range_note, week),
         *_arc(problem, exercise, written.range_note),
         *_seat(problem, exercise, written),
-        *_dose(problem, exercise, written, week),
+        *_dose(problem, exercise, written),
     ):
         yield "contraindication", limit
     yield from (("load", limit) for limit in _share(problem, exercise, written))
@@ -77,17 +77,14 @@ def _seat(problem: Problem, exercise: Exercise, written: Prescription) -> Iterat
         yield Limit(f"a note: seat at least {max(heights)} cm", written.range_note or "no note")
 
 
-def _dose(
-    problem: Problem, exercise: Exercise, written: Prescription, week: int
-) -> Iterator[Limit]:
+def _dose(problem: Problem, exercise: Exercise, written: Prescription) -> Iterator[Limit]:
     asked = Asked(
-        sets=(written.sets, written.sets),
+        sets=written.sets,
         reps=None if written.reps is None else (written.reps, written.reps),
         rest_s=written.rest_s,
         rir=written.rir,
         rpe=written.rpe,
         percent=written.percent_1rm,
-        lighter_week=problem.week(week).kind == "deload",
     )
     return dose_limits(exercise, problem.eligibility, asked)
 

@@ -61,15 +61,14 @@ def _effort(problem: Problem, work: Work) -> Iterator[Limit]:
     for condition in held(problem.eligibility):
         for limit in effort_limits(condition, work.exercise, work.dose):
             yield _under(condition, limit)
-    dose, week = work.dose, problem.week(work.slot.week)
+    dose = work.dose
     asked = Asked(
-        sets=(work.sets, work.sets),
+        sets=work.sets,
         reps=(dose.reps_min, dose.reps) if work.exercise.dose_kind == "repetitions" else None,
         rest_s=dose.rest_s,
         rir=dose.rir,
         rpe=dose.rpe,
         percent=dose.percent_1rm[1] if dose.percent_1rm else None,
-        lighter_week=week.kind == "deload",
     )
     yield from dose_limits(work.exercise, problem.eligibility, asked)
 
