@@ -47,5 +47,8 @@ FACTS: Final[dict[str, str]] = {
     "back_pain": "back pain now, 0-10",
     "body_mass_index": "kg per square metre",
     "effusion": "1 where a knee is swollen, else 0",
+    "weeks_since_event": "weeks since the injury or surgery, counted on to the phase",
+    "pregnancy_week": "week of pregnancy, counted on to the phase",
+    "hamstring_graft": "1 where the graft of a ligament came from the hamstrings, else 0",
 }
 """Fact to its meaning. A fact that a profile does not give is absent, never zero."""

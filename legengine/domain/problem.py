@@ -74,6 +74,8 @@ class Dose:
     sources: tuple[str, ...] = ()
     row: str = ""
     """Where it comes from, such as ``leg-restoration / foundation / doses / compound``."""
+    kept_within: tuple[str, ...] = ()
+    """What the dose rows of conditions changed, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ class Eligibility:
     """What the person may do, as facts: which exercises that leaves is for the rules to say."""
 
     conditions: tuple[Condition, ...]
+    """Those that hold, each followed by its stages that hold in the phase."""
     gates: tuple[Gate, ...]
     facts: Mapping[str, float]
     pain: Mapping[str, int]
@@ -170,6 +173,15 @@ class Eligibility:
     phases: tuple[PhaseName, ...]
     level_max: int
     external_load: bool
+    known: frozenset[str] = frozenset()
+    """Words of the screening's known conditions: they choose among dose rows."""
+    first_week: int = 1
+    """Of the phase in the program: facts in weeks are counted on from there."""
+    weeks: int = 1
+    """Of the whole phase."""
+    first_loads: bool = False
+    """Whether it is the first phase with loads."""
+    body_mass_kg: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

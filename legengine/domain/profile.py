@@ -77,6 +77,8 @@ class History(Section):
     weeks_since_event: int | None = Field(
         default=None, ge=0, description="weeks since the injury or surgery"
     )
+    graft: Literal["hamstring", "other"] | None = Field(default=None, description="of a ligament")
+    pregnancy_week: int | None = Field(default=None, ge=1, le=42, description="on the first day")
 
 
 class Clearance(Section):

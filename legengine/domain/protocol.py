@@ -117,6 +117,9 @@ class FrequencyRow(_Row):
     )
     exercise_max: int = Field(default=7, ge=1, description="times an exercise is done a week")
     exposures: Span = Field(description="exposures a week of each muscle group with a floor")
+    exposures_of: dict[str, int] = Field(
+        default_factory=dict, description="least exposures a week of single muscle groups"
+    )
     sources: tuple[str, ...] = Field(min_length=1)
 
 

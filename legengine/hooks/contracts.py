@@ -282,6 +282,8 @@ class LoadRequest:
     options: BaseModel
     percent_cap: int | None = None
     """A cap on percent 1RM from a condition."""
+    body_mass_share_max: int | None = None
+    """A cap on the external load in percent of body mass from a condition."""
 
 
 class ProgressionPolicy(Protocol):

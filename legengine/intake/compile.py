@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -27,9 +27,19 @@ from legengine.domain.problem import (
 from legengine.domain.profile import Profile
 from legengine.domain.protocol import CoverageRow, FrequencyRow, Phase, Protocol, VolumeRow
 from legengine.domain.vocabulary import MUSCLES, did_you_mean
-from legengine.errors import Fault, InputError, PluginError
+from legengine.errors import Fault, InputError
 from legengine.hooks.contracts import ProgressionPolicy
 from legengine.intake.calendar import slots_of, touched_weeks
+from legengine.intake.conditions import (
+    conditions_of,
+    fewer,
+    keep_frequency,
+    keep_structure,
+    keep_volume,
+    limits_of,
+    weekly_needs,
+    without_unmet_items,
+)
 from legengine.intake.doses import doses_of
 from legengine.intake.facts import experience_of, facts_of
 from legengine.intake.inventory import places_of
@@ -38,6 +48,7 @@ from legengine.intake.pins import pins_of
 from legengine.intake.placement import Start, place
 from legengine.intake.suits import Subject, fits, row_name
 from legengine.reckoning.past import sessions_inside
+from legengine.reckoning.standing import standing
 
 EIGHTHS: Final = 8
 """Units of volume in one effective set."""
@@ -93,17 +104,7 @@ def open_case(
     _refuse_unknown_rows(profile, protocol)
     facts = facts_of(profile)
     experience = experience_of(profile)
-    known = {condition.id for condition in library.conditions}
-    unknown = sorted({*screened} - known)
-    if unknown:
-        raise PluginError(f"screening names conditions that no library holds: {', '.join(unknown)}")
-    named = {*profile.conditions, *screened}
-    if facts.get("balance_flag"):
-        named.add("balance_impairment")
-    if experience == "novice" and not profile.experience.coached:
-        named.add("novice_uncoached")
-    conditions = tuple(item for item in library.conditions if item.id in named)
-    conditions = (*sorted(conditions, key=lambda item: item.id), *_own_limits(profile))
+    conditions = conditions_of(profile, library, facts, experience, screened)
     subject = Subject(
         goal=profile.goal,
         experience=experience,
@@ -146,23 +147,6 @@ def _refuse_unknown_rows(profile: Profile, protocol: Protocol) -> None:
         raise InputError(faults)
 
 
-def _own_limits(profile: Profile) -> tuple[Condition, ...]:
-    """The numbers of ``restrictions`` as a condition like any other."""
-    limits = profile.restrictions
-    if (limits.knee_flexion_max, limits.hip_flexion_max, limits.impact_max) == (None, None, None):
-        return ()
-    return (
-        Condition(
-            id="your_restrictions",
-            summary="limits that the profile sets",
-            knee_flexion_max=limits.knee_flexion_max,
-            hip_flexion_max=limits.hip_flexion_max,
-            impact_max=limits.impact_max,
-            sources=("profile",),
-        ),
-    )
-
-
 def policy_of(case: Case, plan: PhasePlan) -> tuple[ProgressionPolicy, BaseModel]:
     """The progression policy of a phase with its validated options."""
     choice = case.profile.progression
@@ -196,7 +180,9 @@ def compile_phase(
     frequency = _frequency(case, phase)
     volume = _volume_rows(case, phase)
     groups = tuple(volume)
-    hours = max(rest.hours, rest.floor_hours, profile.wishes.rest_hours or 0)
+    limits = limits_of(case.conditions, profile)
+    gap = (limits and limits.gap_hours) or 0
+    hours = max(rest.hours, rest.floor_hours, profile.wishes.rest_hours or 0, gap)
     kinds: tuple[WeekKind, ...] = tuple(
         "deload" if week in plan.deload_weeks else "build" for week in weeks
     )
@@ -205,6 +191,7 @@ def compile_phase(
     }
     table = next(row for row in phase.doses if fits(row.when, case.subject))
     policy, options = policy_of(case, plan)
+    eligibility = _eligibility(case, plan)
     doses: dict[str, tuple[Dose, ...]] = {}
     for id, exercise in exercises.items():
         if not set(exercise.phases).intersection(phase.open_to):
@@ -215,15 +202,17 @@ def compile_phase(
             policy,
             options,
             kinds,
-            case.conditions,
+            eligibility.conditions,
             experience=case.subject.experience,
             goal=profile.goal,
             deload=case.protocol.deload,
             origin=partial(row_name, case.protocol, phase, table, "doses"),
+            limits=limits,
+            first_loads=eligibility.first_loads,
         )
         if weekly is not None:
             doses[id] = weekly[left[0] - weeks.start : left[-1] - weeks.start + 1]
-    return Problem(
+    problem = Problem(
         phase=phase.id,
         title=phase.title,
         stage=phase.stage,
@@ -242,9 +231,9 @@ def compile_phase(
         rest_hours=dict.fromkeys(groups, hours),
         frequency=frequency,
         growth=phase.growth,
-        coverage=_coverage(case, phase),
-        structure=phase.structure,
-        eligibility=_eligibility(case, phase),
+        coverage=_coverage(case, phase, eligibility),
+        structure=keep_structure(phase.structure, limits),
+        eligibility=eligibility,
         placement=Placement(
             plan.level,
             plan.levels,
@@ -269,6 +258,7 @@ def compile_phase(
         until=stop if stop < end else None,
         phase_weeks=plan.weeks,
     )
+    return replace(problem, coverage=without_unmet_items(problem, problem.coverage))
 
 
 def _week(
@@ -327,9 +317,14 @@ def _week(
     )
 
 
+def _phase_frequency(case: Case, phase: Phase) -> FrequencyRow:
+    return next(row for row in phase.frequency if fits(row.when, case.subject))
+
+
 def _frequency(case: Case, phase: Phase) -> FrequencyRow:
-    """The phase's row for this person, with the minimum that was agreed."""
-    row = next(row for row in phase.frequency if fits(row.when, case.subject))
+    """The phase's row for this person and conditions, with the minimum that was agreed."""
+    row = _phase_frequency(case, phase)
+    row = keep_frequency(row, case.conditions, limits_of(case.conditions, case.profile))
     agreed = case.profile.adjust.sessions
     if agreed is None:
         return row
@@ -338,6 +333,7 @@ def _frequency(case: Case, phase: Phase) -> FrequencyRow:
         update={
             "sessions": (min(fewest, agreed), most),
             "exposures": (min(least, agreed), exposures),
+            "exposures_of": {group: min(n, agreed) for group, n in row.exposures_of.items()},
         }
     )
 
@@ -347,43 +343,34 @@ def _volume_rows(case: Case, phase: Phase) -> dict[str, VolumeRow]:
     table = next(row for row in phase.volume if fits(row.when, case.subject))
     spared = set(case.profile.restrictions.spare_muscles)
     agreed = case.profile.adjust.volume
+    before, now = _phase_frequency(case, phase), _frequency(case, phase)
+    rows = [keep_volume(row, before, now) for row in table.rows]
     return {
         group: row.model_copy(update={"floor": min(row.floor, agreed.get(group, row.floor))})
-        for row in table.rows
+        for row in rows
         for group in row.groups
         if group not in spared
     }
 
 
-def _coverage(case: Case, phase: Phase) -> tuple[CoverageRow, ...]:
+def _coverage(case: Case, phase: Phase, body: Eligibility) -> tuple[CoverageRow, ...]:
     """The phase's rows for this person, and what the conditions ask for."""
     agreed = case.profile.adjust.coverage
-    rows = [
-        row.model_copy(update={"at_least": min(row.at_least, agreed.get(row.id, row.at_least))})
-        for row in phase.coverage
-        if fits(row.when, case.subject)
-    ]
-    for condition in case.conditions:
-        for pattern, least in sorted(condition.weekly_at_least.items()):
-            rows.append(
-                CoverageRow(
-                    id=f"{condition.id}_{pattern}",
-                    summary=f"{condition.summary.rstrip('.')}: {pattern.replace('_', ' ')} "
-                    f"at least {least} times a week",
-                    per="week",
-                    patterns=(pattern,),
-                    at_least=least,
-                    required=True,
-                    sources=condition.sources,
-                )
-            )
-    return tuple(rows)
+    before, now = _phase_frequency(case, phase), _frequency(case, phase)
+    rows = []
+    for row in phase.coverage:
+        if fits(row.when, case.subject):
+            least = row.at_least if row.per == "session" else fewer(row.at_least, before, now)
+            least = min(least, agreed.get(row.id, least))
+            rows.append(row.model_copy(update={"at_least": least}))
+    return (*rows, *weekly_needs(body.conditions))
 
 
-def _eligibility(case: Case, phase: Phase) -> Eligibility:
-    limits = case.profile.restrictions
+def _eligibility(case: Case, plan: PhasePlan) -> Eligibility:
+    limits, phase = case.profile.restrictions, plan.phase
+    loaded = [each.first_week for each in case.plans if each.phase.external_load]
     return Eligibility(
-        conditions=case.conditions,
+        conditions=standing(case.conditions, case.facts, plan.first_week, plan.weeks),
         gates=case.library.gates,
         facts=case.facts,
         pain={region: report.worst for region, report in sorted(case.profile.pain.items())},
@@ -395,4 +382,9 @@ def _eligibility(case: Case, phase: Phase) -> Eligibility:
         phases=phase.open_to,
         level_max=phase.level_max,
         external_load=phase.external_load,
+        known=frozenset(case.profile.screening.known_conditions),
+        first_week=plan.first_week,
+        weeks=plan.weeks,
+        first_loads=plan.first_week in loaded[:1],
+        body_mass_kg=case.profile.person.mass,
     )

@@ -78,6 +78,11 @@ def facts_of(profile: Profile) -> dict[str, float]:
             facts[fact] = round(tests.one_rep_max_kg[lift] / person.mass, 3)
     if person.mass and person.height:
         facts["body_mass_index"] = round(person.mass / (person.height / 100) ** 2, 1)
+    for name in ("weeks_since_event", "pregnancy_week"):
+        if (weeks := getattr(profile.history, name)) is not None:
+            facts[name] = weeks
+    if profile.history.graft is not None:
+        facts["hamstring_graft"] = float(profile.history.graft == "hamstring")
     if tests.knee_effusion is not None:
         facts["effusion"] = float(tests.knee_effusion == "present")
     for name in ("foundation_exit", "strength_exit"):

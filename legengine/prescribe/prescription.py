@@ -14,6 +14,8 @@ from legengine.domain.program import Prescription, Reason
 from legengine.domain.protocol import Deload, ExperienceLevel
 from legengine.domain.schedule import Item
 from legengine.hooks.contracts import LoadPlan, LoadRequest, ProgressionPolicy
+from legengine.prescribe.limits import range_note
+from legengine.reckoning.condition_doses import LIMITED, rows_of
 from legengine.reckoning.eligibility import (
     LOADED_BY,
     Alternative,
@@ -69,7 +71,11 @@ class Prescriber:
             load_text=plan.load_text,
             tempo=plan.tempo or dose.tempo,
             seconds=item_time(exercise, written).seconds(item.sets),
-            reasons=(self._why_chosen(exercise, slot), self._why_dosed(plan, dose)),
+            reasons=(
+                self._why_chosen(exercise, slot),
+                self._why_dosed(plan, dose),
+                *self._why_limited(dose),
+            ),
         )
 
     def _frame(self, item: Item, slot: Slot) -> dict[str, Any]:
@@ -77,7 +83,7 @@ class Prescriber:
         exercise = self.problem.exercises[item.exercise]
         dose = self.problem.dose(item.exercise, slot.week)
         counted = exercise.dose_kind == "repetitions"
-        caps = range_caps(self.problem, exercise)
+        alternative = self._alternative(exercise, slot.place)
         return {
             "exercise": exercise.id,
             "name": exercise.name,
@@ -92,10 +98,8 @@ class Prescriber:
             "rest_s": dose.rest_s,
             "rir": dose.rir,
             "rpe": dose.rpe,
-            "equipment": self._alternative(exercise, slot.place),
-            "range_note": "; ".join(
-                f"{cap.joint} no further than {cap.degrees} degrees" for cap in caps
-            ),
+            "equipment": alternative,
+            "range_note": range_note(self.problem, exercise, alternative, slot.week),
             "warmup_sets": dose.warmup_sets,
             "instruction": exercise.instruction,
             "cues": exercise.cues,
@@ -148,11 +152,6 @@ class Prescriber:
         if new_week and state.kind == "build":
             state.last = state.plan
         caps = [cap.degrees for cap in range_caps(self.problem, exercise) if cap.joint == "knee"]
-        percents = [
-            condition.percent_1rm_max
-            for condition in self.problem.eligibility.conditions
-            if condition.percent_1rm_max is not None
-        ]
         item = load_item(alternative)
         place = self.problem.places[slot.place]
         plan = self.policy.load(
@@ -174,12 +173,33 @@ class Prescriber:
                 previous=state.last,
                 occurrence=state.seen,
                 options=self.options,
-                percent_cap=min(percents, default=None),
+                percent_cap=self._percent_cap(exercise),
+                body_mass_share_max=self._body_mass_share(exercise),
             )
         )
         state.plan, state.week, state.kind = plan, slot.week, week.kind
         state.seen += 1
         return plan
+
+    def _percent_cap(self, exercise: Exercise) -> int | None:
+        """The lowest percent of 1RM that a condition or its dose row allows at most."""
+        body = self.problem.eligibility
+        percents = [each.percent_1rm_max for each in body.conditions]
+        if exercise.block in LIMITED:
+            for row in rows_of(body.conditions, body.known):
+                first = row.percent_1rm_first if body.first_loads else None
+                span = first or row.percent_1rm
+                percents.append(span[1] if span else None)
+        return min((percent for percent in percents if percent is not None), default=None)
+
+    def _body_mass_share(self, exercise: Exercise) -> int | None:
+        """The load in percent of body mass that a condition allows at most."""
+        shares = [
+            condition.load_share.percent_of_body_mass
+            for condition in self.problem.eligibility.conditions
+            if condition.load_share is not None and exercise.id in condition.load_share.exercises
+        ]
+        return min(shares, default=None)
 
     def last_plans(self) -> dict[str, LoadPlan]:
         """What the next phase starts from."""
@@ -211,6 +231,12 @@ class Prescriber:
         )
         named = " and ".join(muscle.replace("_", " ") for muscle in muscles)
         return Reason(text=f"Works the {named} towards the week's aim", sources=sources)
+
+    def _why_limited(self, dose: Dose) -> tuple[Reason, ...]:
+        """What the dose rows of conditions changed."""
+        if not dose.kept_within:
+            return ()
+        return (Reason(text="; ".join(dose.kept_within), sources=dose.sources),)
 
     def _why_dosed(self, plan: LoadPlan, dose: Dose) -> Reason:
         sources = tuple(dict.fromkeys((*dose.sources, *plan.sources)))

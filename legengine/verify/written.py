@@ -15,7 +15,9 @@ from legengine.domain.vocabulary import BLOCKS
 from legengine.verify.alternatives import loads_listed, shown, usable
 from legengine.verify.checks.time import minutes_text
 from legengine.verify.duration import endurance_seconds, item_seconds, session_seconds, set_work
-from legengine.verify.limits import range_left, unloaded
+from legengine.verify.limits import unloaded
+from legengine.verify.standing import held
+from legengine.verify.texts import limits_of_text
 
 COUNTED_IN: Final = {
     "repetitions": "reps",
@@ -83,7 +85,8 @@ def check_session(problem: Problem, session: Session) -> Iterator[Violation]:
         yield from _facts(line)
         yield from _dose(line)
         yield from _percent(problem, line)
-        yield from _range(problem, line)
+        for rule, limit in limits_of_text(problem, exercise, prescription, slot.week):
+            yield line.wrong(rule, limit.required, limit.found)
         yield from _load(problem, line, slot.place)
         yield from _equipment(problem, line, slot.place)
     if whole:
@@ -187,7 +190,7 @@ def _percent(problem: Problem, line: Line) -> Iterator[Violation]:
     percent = written.percent_1rm
     if percent is None:
         return
-    for condition in problem.eligibility.conditions:
+    for condition in held(problem.eligibility):
         cap = condition.percent_1rm_max
         if cap is not None and percent > cap:
             required = f"at most {cap} % of 1RM ({condition.id})"
@@ -210,17 +213,6 @@ def _reserve(written: Prescription) -> tuple[int, int] | None:
     return 10 - written.rpe[1], 10 - written.rpe[0]
 
 
-def _range(problem: Problem, line: Line) -> Iterator[Violation]:
-    left = range_left(line.exercise, problem.eligibility)
-    if left.shortened and not line.prescription.range_note:
-        caps = [
-            f"{joint} flexion at most {cap} degrees"
-            for joint, cap in (("knee", left.knee), ("hip", left.hip))
-            if cap is not None
-        ]
-        yield line.wrong("contraindication", "a note: " + ", ".join(caps), "no range note")
-
-
 def _load(problem: Problem, line: Line, place: str) -> Iterator[Violation]:
     written, eligibility = line.prescription, problem.eligibility
     closed = [
@@ -228,7 +220,7 @@ def _load(problem: Problem, line: Line, place: str) -> Iterator[Violation]:
         for reason, holds in (
             ("bodyweight", line.exercise.resistance == "bodyweight"),
             ("the phase has no external load", not eligibility.external_load),
-            ("a condition", any(unloaded(each, line.exercise) for each in eligibility.conditions)),
+            ("a condition", any(unloaded(each, line.exercise) for each in held(eligibility))),
         )
         if holds
     ]

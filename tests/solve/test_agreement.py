@@ -14,13 +14,15 @@ from typing import Any
 
 import pytest
 
-from legengine.domain.exercise import Condition, Need, PainCaps
-from legengine.domain.problem import Past, PastSession, Pin, Placement, Problem, Slot
-from legengine.domain.protocol import Growth
+from legengine.domain.exercise import Condition, DoseLimits, Exercise, Need, PainCaps
+from legengine.domain.problem import Dose, Past, PastSession, Pin, Placement, Problem, Slot
+from legengine.domain.protocol import DoseRow, Growth
 from legengine.domain.schedule import Schedule
 from legengine.domain.vocabulary import MUSCLES
 from legengine.hooks.registry import Registry
 from legengine.intake.doses import limited
+from legengine.reckoning.condition_doses import keep_within, rows_of, together
+from legengine.reckoning.standing import standing
 from legengine.rules import CONSTRAINTS
 from legengine.solve.constraints.structure import WORK_BLOCKS
 from tests.solve.enumerating import (
@@ -940,7 +942,11 @@ def with_library(**fields: Any) -> Problem:
 
     Doses are within the conditions' limits, as those of a compiled problem are.
     """
-    conditions = fields.get("eligibility", {}).get("conditions", ())
+    body = fields.pop("eligibility", {})
+    named, facts = body.get("conditions", ()), body.get("facts", {})
+    conditions = standing(named, facts, 1, 1)
+    fields["eligibility"] = body | {"conditions": conditions}
+    row = together(rows_of(conditions, ()))
     hard = tiny.dose(hold_s=60, rpe=(6, 9), percent_1rm=(60, 90))
     return tiny.problem(
         *LIBRARY.exercises,
@@ -954,9 +960,40 @@ def with_library(**fields: Any) -> Problem:
             "half": tiny.place(*HALF, dumbbell=(), machine=(20.0,)),
             "bare": tiny.place(),
         },
-        doses={each.id: limited(hard, each, conditions) for each in LIBRARY.exercises},
+        doses={
+            each.id: limited(dosed(hard, each, row), each, conditions) for each in LIBRARY.exercises
+        },
+        rest_hours=rests(48),
         muscle_groups=MUSCLES,
         **fields,
+    )
+
+
+def dosed(dose: Dose, exercise: Exercise, limits: DoseLimits | None) -> Dose:
+    """The dose within the dose rows of the conditions."""
+    if limits is None:
+        return dose
+    row = DoseRow(
+        sets=(dose.sets_min, dose.sets_max),
+        reps=(dose.reps_min, dose.reps),
+        rir=dose.rir,
+        rpe=dose.rpe,
+        percent_1rm=dose.percent_1rm,
+        rest_s=(dose.rest_s, dose.rest_s),
+        sources=("D",),
+    )
+    kept = keep_within(row, exercise, limits, first_loads=False).row
+    reps = kept.reps or (0, 0)
+    return replace(
+        dose,
+        sets_min=kept.sets[0],
+        sets_max=kept.sets[1],
+        reps_min=reps[0],
+        reps=reps[1],
+        rir=kept.rir,
+        rpe=kept.rpe,
+        percent_1rm=kept.percent_1rm,
+        rest_s=kept.rest_s[0],
     )
 
 

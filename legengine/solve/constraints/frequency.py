@@ -98,8 +98,9 @@ def _exposures(builder: ModelBuilder, problem: Problem, number: int) -> None:
             if (column := builder.exposure(slot.id, group)) is not None
         ]
         if not week.reduced and week.kind == "build":
+            least = max(low, problem.frequency.exposures_of.get(group, 0))
             builder.require(
-                Label.of(NAME, what="exposures_min", muscle=group, week=number), exposed, low=low
+                Label.of(NAME, what="exposures_min", muscle=group, week=number), exposed, low=least
             )
         left = high - sum(group in session.exposures for session in over)
         builder.require(
@@ -120,6 +121,7 @@ def describe(label: Label, problem: Problem) -> str:
     number = int(label.get("week", str(problem.weeks[0].number)))
     low, high = problem.week(number).sessions
     muscle = label.get("muscle").replace("_", " ")
+    least = max(row.exposures[0], row.exposures_of.get(label.get("muscle"), 0))
     return {
         "session_gap": f"sessions start at least {row.session_gap_hours} h apart",
         "one_session_a_day": "at most one session a day",
@@ -130,6 +132,6 @@ def describe(label: Label, problem: Problem) -> str:
         "rest_days": f"week {number} keeps at least {row.rest_days_min} days without a session",
         "consecutive_days": f"at most {row.consecutive_days_max} training days in a row",
         "exercise": f"{label.get('exercise')} comes at most {row.exercise_max} times a week",
-        "exposures_min": f"{muscle} are trained at least {row.exposures[0]} times in week {number}",
+        "exposures_min": f"{muscle} are trained at least {least} times in week {number}",
         "exposures_max": f"{muscle} are trained at most {row.exposures[1]} times in week {number}",
     }[label.get("what")]

@@ -65,16 +65,18 @@ def _exercises(facts: Facts, week: Week, sessions: tuple[Session, ...]) -> Itera
 def _exposures(facts: Facts, week: Week, sessions: tuple[Session, ...]) -> Iterator[Violation]:
     problem = facts.problem
     fewest, most = problem.frequency.exposures
+    own = problem.frequency.exposures_of
     if week.reduced or week.kind == "deload":
-        fewest = 0
+        fewest, own = 0, {}
     times = Counter(group for session in sessions for group in facts.exposures(session))
     over = Counter(group for session in facts.over(week) for group in session.exposures)
     for group in problem.groups:
         if group not in week.volume or week.volume[group].floor <= 0:
             continue
         number = times[group] + over[group]
-        if number < fewest or (number > most and times[group]):
-            required = f"{fewest} to {most} exposures"
+        least = max(fewest, own.get(group, 0))
+        if number < least or (number > most and times[group]):
+            required = f"{least} to {most} exposures"
             yield Violation(RULE, f"week {week.number} {group}", required, str(number))
 
 

@@ -74,15 +74,18 @@ def _exercises(facts: Facts, week: Week, sessions: tuple[Session, ...]) -> Itera
 
 def _exposures(facts: Facts, week: Week, sessions: tuple[Session, ...]) -> Iterator[Margin]:
     problem = facts.problem
-    fewest, most = problem.frequency.exposures
+    row = problem.frequency
+    fewest, most = row.exposures
     times = Counter(group for session in sessions for group in facts.exposures(session))
     times.update(group for session in facts.over(week) for group in session.exposures)
-    sides: list[tuple[str, Side, int]] = [("exposures_max", "at most", most)]
-    if not week.reduced and week.kind != "deload":
-        sides.insert(0, ("exposures_min", "at least", fewest))
+    asked = not week.reduced and week.kind != "deload"
     for group in problem.groups:
         if group not in week.volume or week.volume[group].floor <= 0:
             continue
+        sides: list[tuple[str, Side, int]] = [("exposures_max", "at most", most)]
+        if asked:
+            least = max(fewest, row.exposures_of.get(group, 0))
+            sides.insert(0, ("exposures_min", "at least", least))
         for clause, side, limit in sides:
             yield Margin(
                 RULE,
