@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pydantic import BaseModel
@@ -24,10 +24,18 @@ from legengine.domain.problem import (
     WeekKind,
 )
 from legengine.domain.profile import Profile
-from legengine.domain.protocol import CoverageRow, FrequencyRow, Phase, Protocol, VolumeRow
+from legengine.domain.protocol import (
+    CoverageRow,
+    ExperienceLevel,
+    FrequencyRow,
+    Phase,
+    Protocol,
+    VolumeRow,
+)
 from legengine.domain.vocabulary import MUSCLES, did_you_mean
 from legengine.errors import Fault, InputError, PluginError
 from legengine.hooks.contracts import ProgressionPolicy
+from legengine.intake.asymmetry import asymmetry_of, learner_of, limited_for, reasons_of
 from legengine.intake.calendar import slots_of, touched_weeks
 from legengine.intake.doses import doses_of
 from legengine.intake.facts import experience_of, facts_of
@@ -109,6 +117,7 @@ def open_case(
         conditions=frozenset(item.id for item in conditions),
     )
     placed = place(profile, facts)
+    placed = replace(placed, reasons=(*placed.reasons, *reasons_of(profile, protocol.asymmetry)))
     slots = slots_of(profile, start, profile.weeks)
     return Case(
         profile=profile,
@@ -160,10 +169,12 @@ def _own_limits(profile: Profile) -> tuple[Condition, ...]:
     )
 
 
-def policy_of(case: Case, plan: PhasePlan) -> tuple[ProgressionPolicy, BaseModel]:
-    """The progression policy of a phase with its validated options."""
+def policy_of(
+    case: Case, plan: PhasePlan, experience: ExperienceLevel | None = None
+) -> tuple[ProgressionPolicy, BaseModel]:
+    """The progression policy of a phase with its validated options; for another experience too."""
     choice = case.profile.progression
-    name = choice.name if choice else plan.phase.policy[case.subject.experience]
+    name = choice.name if choice else plan.phase.policy[experience or case.subject.experience]
     policy = case.policies[name]
     return policy, policy.options.model_validate(choice.options if choice else {})
 
@@ -200,12 +211,14 @@ def compile_phase(
     exercises = {
         exercise.id: exercise for exercise in sorted(case.library.exercises, key=lambda e: e.id)
     }
-    table = next(row for row in phase.doses if fits(row.when, case.subject))
-    policy, options = policy_of(case, plan)
+    asymmetry = asymmetry_of(profile, case.protocol.asymmetry, first_phase=plan.order == 0)
     doses: dict[str, tuple[Dose, ...]] = {}
     for id, exercise in exercises.items():
         if not set(exercise.phases).intersection(phase.open_to):
             continue
+        learner = learner_of(case.subject, asymmetry, exercise)
+        table = next(row for row in phase.doses if fits(row.when, learner))
+        policy, options = policy_of(case, plan, learner.experience)
         weekly = doses_of(
             exercise,
             table.roles,
@@ -213,11 +226,12 @@ def compile_phase(
             options,
             kinds,
             case.conditions,
-            experience=case.subject.experience,
+            experience=learner.experience,
             goal=profile.goal,
             deload=case.protocol.deload,
         )
         if weekly is not None:
+            weekly = limited_for(asymmetry, exercise, weekly)
             doses[id] = weekly[left[0] - weeks.start : left[-1] - weeks.start + 1]
     return Problem(
         phase=phase.id,
@@ -259,6 +273,7 @@ def compile_phase(
         since=begin if begin > first else None,
         until=stop if stop < end else None,
         phase_weeks=plan.weeks,
+        asymmetry=asymmetry,
     )
 
 

@@ -14,6 +14,7 @@ from legengine.domain.program import Prescription, Reason
 from legengine.domain.protocol import Deload, ExperienceLevel
 from legengine.domain.schedule import Item
 from legengine.hooks.contracts import LoadPlan, LoadRequest, ProgressionPolicy
+from legengine.prescribe.sides import side_doses, why_sides
 from legengine.reckoning.eligibility import (
     LOADED_BY,
     Alternative,
@@ -21,6 +22,7 @@ from legengine.reckoning.eligibility import (
     range_caps,
     usable_alternatives,
 )
+from legengine.reckoning.sides import begins_anew, percent_limit
 from legengine.reckoning.time import item_time
 
 
@@ -48,6 +50,8 @@ class Prescriber:
     deload: Deload | None
     carried: dict[str, LoadPlan] = field(default_factory=dict)
     """Exercise to its last plan in the phases before."""
+    novice: tuple[ProgressionPolicy, BaseModel] | None = None
+    """The policy of a novice, for one-sided work of a limb that begins anew."""
     progress: dict[str, Progress] = field(default_factory=dict)
     """What the exercises did in the part of the phase that is over."""
 
@@ -68,8 +72,13 @@ class Prescriber:
             load_kg=plan.load_kg,
             load_text=plan.load_text,
             tempo=plan.tempo or dose.tempo,
-            seconds=item_time(exercise, written).seconds(item.sets),
-            reasons=(self._why_chosen(exercise, slot), self._why_dosed(plan, dose)),
+            sides=side_doses(self.problem, item, reps or None, hold or None, plan.load_kg),
+            seconds=item_time(exercise, written).seconds(item.sets, item.extra),
+            reasons=(
+                self._why_chosen(exercise, slot),
+                self._why_dosed(plan, dose),
+                *why_sides(self.problem, item),
+            ),
         )
 
     def _frame(self, item: Item, slot: Slot) -> dict[str, Any]:
@@ -103,8 +112,9 @@ class Prescriber:
 
     def would_repeat(self, written: Prescription, slot: Slot) -> bool:
         """Whether a prescription is still what the problem asks for, its progress aside."""
-        item = Item(slot.id, written.exercise, written.sets)
-        return all(
+        item = Item(slot.id, written.exercise, written.sets, written.extra)
+        sides = side_doses(self.problem, item, written.reps, written.hold_s, written.load_kg)
+        return written.sides == sides and all(
             getattr(written, name) == value for name, value in self._frame(item, slot).items()
         )
 
@@ -145,9 +155,12 @@ class Prescriber:
             for condition in self.problem.eligibility.conditions
             if condition.percent_1rm_max is not None
         ]
+        limit = percent_limit(self.problem.asymmetry, exercise)
+        percents += [] if limit is None else [limit]
         item = load_item(alternative)
         place = self.problem.places[slot.place]
-        plan = self.policy.load(
+        policy, options, experience = self._taught(exercise)
+        plan = policy.load(
             LoadRequest(
                 exercise=exercise,
                 dose=dose,
@@ -155,7 +168,7 @@ class Prescriber:
                 week=week.index,
                 weeks=self.problem.phase_weeks or len(self.problem.weeks),
                 kind=week.kind,
-                experience=self.experience,
+                experience=experience,
                 goal=self.problem.goal,
                 deload=self.deload,
                 body_mass_kg=self.profile.person.mass,
@@ -165,13 +178,19 @@ class Prescriber:
                 knee_flexion_cap=min(caps, default=None),
                 previous=state.last,
                 occurrence=state.seen,
-                options=self.options,
+                options=options,
                 percent_cap=min(percents, default=None),
             )
         )
         state.plan, state.week, state.kind = plan, slot.week, week.kind
         state.seen += 1
         return plan
+
+    def _taught(self, exercise: Exercise) -> tuple[ProgressionPolicy, BaseModel, ExperienceLevel]:
+        """The policy for an exercise: a novice's where a limb begins anew."""
+        if self.novice is not None and begins_anew(self.problem.asymmetry, exercise):
+            return *self.novice, "novice"
+        return self.policy, self.options, self.experience
 
     def last_plans(self) -> dict[str, LoadPlan]:
         """What the next phase starts from."""

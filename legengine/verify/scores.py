@@ -10,6 +10,7 @@ from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
 from legengine.verify.credit import CREDITING, EIGHTHS
 from legengine.verify.facts import facts_of
+from legengine.verify.sides import free_lift
 from legengine.verify.tally import tallies
 
 SESSION_MISSING = 5
@@ -86,6 +87,8 @@ def misfit_of(problem: Problem, exercise: Exercise) -> int:
         misfit += 1
     serves = not likes.goal_patterns or exercise.pattern in likes.goal_patterns
     if exercise.block in CREDITING and not serves:
+        misfit += 1
+    if free_lift(problem, exercise):
         misfit += 1
     names = {exercise.id, exercise.pattern}
     if names & likes.avoid:
