@@ -140,7 +140,7 @@ def minutes(problem: Problem, schedule: Schedule) -> int:
 
 
 def canonical(problem: Problem, schedule: Schedule) -> int:
-    """Rank of the exercise times position of the slot in its week, for every item."""
+    """Rank of the exercise times position of the slot in its week, for items and sets more."""
     rank = {name: number for number, name in enumerate(sorted(problem.exercises), start=1)}
     position: dict[str, int] = {}
     seen: dict[int, int] = {}
@@ -148,6 +148,6 @@ def canonical(problem: Problem, schedule: Schedule) -> int:
         seen[slot.week] = seen.get(slot.week, 0) + 1
         position[slot.id] = seen[slot.week]
     return sum(
-        rank[work.exercise.id] * position[work.slot.id]
+        (1 + work.extra) * rank[work.exercise.id] * position[work.slot.id]
         for work in facts_of(problem, schedule).works
     )
