@@ -218,6 +218,7 @@ class Pipeline:
             experience=case.subject.experience,
             deload=case.protocol.deload,
             carried=carried,
+            novice=policy_of(case, plan, "novice"),
         )
 
     def solve(

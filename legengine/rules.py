@@ -33,14 +33,17 @@ from legengine.solve.constraints import (
     phase_access,
     pins,
     rest_interval,
+    sides,
     structure,
     time,
     volume,
     wishes,
 )
 from legengine.solve.objectives import balance
+from legengine.solve.objectives import sides as sides_half
 from legengine.solve.objectives import wishes as wish_half
 from legengine.verify import margins, scores
+from legengine.verify import sides as sides_score
 from legengine.verify.checks import contraindication as contraindication_check
 from legengine.verify.checks import coverage as coverage_check
 from legengine.verify.checks import equipment as equipment_check
@@ -48,6 +51,7 @@ from legengine.verify.checks import frequency as frequency_check
 from legengine.verify.checks import phase_access as phase_access_check
 from legengine.verify.checks import pins as pins_check
 from legengine.verify.checks import rest_interval as rest_interval_check
+from legengine.verify.checks import sides as sides_check
 from legengine.verify.checks import structure as structure_check
 from legengine.verify.checks import time as time_check
 from legengine.verify.checks import volume as volume_check
@@ -124,6 +128,7 @@ CONSTRAINTS: Final[tuple[Constraint, ...]] = (
         "hours between two exposures of a muscle",
         margins.rest_interval,
     ),
+    _rule(sides, sides_check, "what the weak side does more, where the legs differ"),
     _rule(structure, structure_check, "frame of sessions and of regular weeks", margins.structure),
     _rule(time, time_check, "the minutes of a session fit its slot", margins.time),
     _rule(volume, volume_check, "effective sets of a muscle a week and a session", margins.volume),
@@ -152,6 +157,13 @@ OBJECTIVES: Final[tuple[Objective, ...]] = (
         "wishes",
         wish_half.post_preferred,
         scores.preferred_absent,
+    ),
+    BuiltinObjective(
+        "weak_side",
+        "as many sets more on the weak side as are allowed",
+        "wishes",
+        sides_half.post_weak_side,
+        sides_score.missing_extras,
     ),
     BuiltinObjective(
         "volume_aim", "each muscle near its aim", "volume", balance.post_volume, scores.volume

@@ -193,7 +193,7 @@ def _change(phase: PhaseAnalysis, slots: Sequence[Slot], exercise: str, other: s
     gone = phase.items_at(slots, exercise)
     new: set[Item] = set()
     for item in gone:
-        new |= phase.placed(other, [phase.slots[item.slot]], item.sets)
+        new |= phase.placed(other, [phase.slots[item.slot]], item.sets, item.extra)
     return Change(gone, frozenset(new))
 
 

@@ -67,6 +67,7 @@ _EFFECTS: Final[dict[str, Callable[[int, bool], str]]] = {
     "preferred_absent": lambda size, worse: (
         f"{count(size // 2, 'preferred exercise')} {_fewer(worse)}"
     ),
+    "weak_side": lambda size, worse: f"{count(size, 'set')} {_fewer(worse)} on the weak side",
     "volume_aim": lambda size, worse: (
         f"{count(size, 'set')} {'further from' if worse else 'nearer to'} the weekly aims"
     ),

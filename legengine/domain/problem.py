@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from legengine.domain.asymmetry import Asymmetry
 from legengine.domain.exercise import Condition, Exercise, Gate
 from legengine.domain.protocol import (
     CoverageRow,
@@ -255,6 +256,8 @@ class Problem:
     """First day that it is no longer about, where the phase goes on after it."""
     phase_weeks: int = 0
     """Weeks of the whole phase; 0 where the problem has them all."""
+    asymmetry: Asymmetry | None = None
+    """How the legs differ; ``None`` where nothing is known of a difference."""
 
     def dose(self, exercise: str, week: int) -> Dose:
         """The dose of an exercise in a week of the program."""

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from legengine.domain.profile import Profile
+from legengine.domain.profile import Profile, Side
 from legengine.domain.vocabulary import Block, DoseKind, Laterality
 
 
@@ -24,6 +24,16 @@ class Reason(Part):
     sources: tuple[str, ...] = ()
 
 
+class SideDose(Part):
+    """What one side does of a one-sided exercise."""
+
+    side: Side
+    sets: int = Field(ge=1)
+    reps: int | None = Field(default=None, description="repetitions a set")
+    hold_s: int | None = Field(default=None, description="seconds held a set")
+    load_kg: float | None = Field(default=None, description="total external load")
+
+
 class Prescription(Part):
     """One exercise in one session, with its dose and load, its cues, and its reasons."""
 
@@ -33,7 +43,7 @@ class Prescription(Part):
     pattern: str
     laterality: Laterality
     dose_kind: DoseKind
-    sets: int = Field(ge=1)
+    sets: int = Field(ge=1, description="of both sides where one-legged; see sides for more")
     reps: int | None = Field(default=None, description="repetitions a set, a side where one-legged")
     reps_range: tuple[int, int] | None = None
     hold_s: int | None = Field(default=None, description="seconds held, a side where one-legged")
@@ -44,6 +54,9 @@ class Prescription(Part):
     rpe: tuple[int, int] | None = None
     percent_1rm: float | None = None
     load_kg: float | None = Field(default=None, description="total external load")
+    sides: tuple[SideDose, ...] = Field(
+        default=(), description="one-legged, where the legs differ: the weak side first"
+    )
     load_text: str = Field(default="", description="how to find the load where it isn't given")
     equipment: tuple[str, ...] = ()
     tempo: str = ""
@@ -53,6 +66,11 @@ class Prescription(Part):
     instruction: str = ""
     cues: tuple[str, ...] = ()
     reasons: tuple[Reason, ...]
+
+    @property
+    def extra(self) -> int:
+        """Sets that the weak side does more."""
+        return self.sides[0].sets - self.sets if self.sides else 0
 
 
 class Session(Part):

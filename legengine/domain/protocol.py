@@ -250,6 +250,31 @@ class Suits(_Row):
     sources: tuple[str, ...] = Field(min_length=1)
 
 
+class AsymmetryRow(_Row):
+    """What a difference between the legs changes. An index is weak by strong side, in percent."""
+
+    weak_first_below: int = Field(
+        ge=1, le=100, description="index below which one-sided sets start on the weak side"
+    )
+    extra_set_below: int = Field(
+        ge=1, le=100, description="index below which the weak side gets a set more"
+    )
+    extra_sets_session: int = Field(ge=1, le=10, description="most extra sets of a session")
+    week_percent: int = Field(
+        ge=100, le=300, description="most sets of the weak side a week, percent of the strong one's"
+    )
+    bilateral_limit_below: int = Field(
+        ge=1, le=100, description="index below which two-legged lifts are limited"
+    )
+    bilateral_percent_1rm: int = Field(
+        ge=1, le=100, description="heaviest two-legged lift then, percent of 1RM"
+    )
+    novice_from_weeks: int = Field(
+        ge=1, description="weeks held still from which a limb begins as a novice's"
+    )
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
 class Protocol(_Row):
     """An ordered list of phases for a purpose."""
 
@@ -260,6 +285,9 @@ class Protocol(_Row):
     suits: Suits | None = Field(default=None, description="left out, anyone")
     phases: tuple[Phase, ...] = Field(min_length=1)
     deload: Deload | None = None
+    asymmetry: AsymmetryRow | None = Field(
+        default=None, description="left out where the protocol makes no difference between sides"
+    )
     sources: dict[str, str] = Field(description="key to citation")
 
     @model_validator(mode="after")

@@ -105,6 +105,10 @@ class ModelBuilder(Protocol):
         """The number of sets of an exercise in a slot, 0 where it is not picked."""
         ...
 
+    def extra_set(self, slot: str, exercise: str) -> Column | None:
+        """The 0/1 column of a set more on the weak side; ``None`` where there can't be one."""
+        ...
+
     def exercises(self, slot: str) -> Sequence[str]:
         """The exercises that are open in a slot, sorted."""
         ...

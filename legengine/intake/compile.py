@@ -25,10 +25,18 @@ from legengine.domain.problem import (
     WeekKind,
 )
 from legengine.domain.profile import Profile
-from legengine.domain.protocol import CoverageRow, FrequencyRow, Phase, Protocol, VolumeRow
+from legengine.domain.protocol import (
+    CoverageRow,
+    ExperienceLevel,
+    FrequencyRow,
+    Phase,
+    Protocol,
+    VolumeRow,
+)
 from legengine.domain.vocabulary import MUSCLES, did_you_mean
 from legengine.errors import Fault, InputError
 from legengine.hooks.contracts import ProgressionPolicy
+from legengine.intake.asymmetry import asymmetry_of, learner_of, limited_for, reasons_of
 from legengine.intake.calendar import slots_of, touched_weeks
 from legengine.intake.conditions import (
     conditions_of,
@@ -113,6 +121,7 @@ def open_case(
         falls=profile.screening.falls_12_months,
     )
     placed = place(profile, facts)
+    placed = replace(placed, reasons=(*placed.reasons, *reasons_of(profile, protocol.asymmetry)))
     slots = slots_of(profile, start, profile.weeks)
     return Case(
         profile=profile,
@@ -147,10 +156,12 @@ def _refuse_unknown_rows(profile: Profile, protocol: Protocol) -> None:
         raise InputError(faults)
 
 
-def policy_of(case: Case, plan: PhasePlan) -> tuple[ProgressionPolicy, BaseModel]:
-    """The progression policy of a phase with its validated options."""
+def policy_of(
+    case: Case, plan: PhasePlan, experience: ExperienceLevel | None = None
+) -> tuple[ProgressionPolicy, BaseModel]:
+    """The progression policy of a phase with its validated options; for another experience too."""
     choice = case.profile.progression
-    name = choice.name if choice else plan.phase.policy[case.subject.experience]
+    name = choice.name if choice else plan.phase.policy[experience or case.subject.experience]
     policy = case.policies[name]
     return policy, policy.options.model_validate(choice.options if choice else {})
 
@@ -189,13 +200,15 @@ def compile_phase(
     exercises = {
         exercise.id: exercise for exercise in sorted(case.library.exercises, key=lambda e: e.id)
     }
-    table = next(row for row in phase.doses if fits(row.when, case.subject))
-    policy, options = policy_of(case, plan)
     eligibility = _eligibility(case, plan)
+    asymmetry = asymmetry_of(profile, case.protocol.asymmetry, first_phase=plan.order == 0)
     doses: dict[str, tuple[Dose, ...]] = {}
     for id, exercise in exercises.items():
         if not set(exercise.phases).intersection(phase.open_to):
             continue
+        learner = learner_of(case.subject, asymmetry, exercise)
+        table = next(row for row in phase.doses if fits(row.when, learner))
+        policy, options = policy_of(case, plan, learner.experience)
         weekly = doses_of(
             exercise,
             table.roles,
@@ -203,7 +216,7 @@ def compile_phase(
             options,
             kinds,
             eligibility.conditions,
-            experience=case.subject.experience,
+            experience=learner.experience,
             goal=profile.goal,
             deload=case.protocol.deload,
             origin=partial(row_name, case.protocol, phase, table, "doses"),
@@ -211,6 +224,7 @@ def compile_phase(
             first_loads=eligibility.first_loads,
         )
         if weekly is not None:
+            weekly = limited_for(asymmetry, exercise, weekly)
             doses[id] = weekly[left[0] - weeks.start : left[-1] - weeks.start + 1]
     problem = Problem(
         phase=phase.id,
@@ -257,6 +271,7 @@ def compile_phase(
         since=begin if begin > first else None,
         until=stop if stop < end else None,
         phase_weeks=plan.weeks,
+        asymmetry=asymmetry,
     )
     return replace(problem, coverage=without_unmet_items(problem, problem.coverage))
 

@@ -15,6 +15,7 @@ from legengine.domain.protocol import Deload, ExperienceLevel
 from legengine.domain.schedule import Item
 from legengine.hooks.contracts import LoadPlan, LoadRequest, ProgressionPolicy
 from legengine.prescribe.limits import range_note
+from legengine.prescribe.sides import side_doses, why_sides
 from legengine.reckoning.condition_doses import LIMITED, rows_of
 from legengine.reckoning.eligibility import (
     LOADED_BY,
@@ -23,6 +24,7 @@ from legengine.reckoning.eligibility import (
     range_caps,
     usable_alternatives,
 )
+from legengine.reckoning.sides import begins_anew, percent_limit
 from legengine.reckoning.time import item_time
 
 
@@ -50,6 +52,8 @@ class Prescriber:
     deload: Deload | None
     carried: dict[str, LoadPlan] = field(default_factory=dict)
     """Exercise to its last plan in the phases before."""
+    novice: tuple[ProgressionPolicy, BaseModel] | None = None
+    """The policy of a novice, for one-sided work of a limb that begins anew."""
     progress: dict[str, Progress] = field(default_factory=dict)
     """What the exercises did in the part of the phase that is over."""
 
@@ -70,11 +74,13 @@ class Prescriber:
             load_kg=plan.load_kg,
             load_text=plan.load_text,
             tempo=plan.tempo or dose.tempo,
-            seconds=item_time(exercise, written).seconds(item.sets),
+            sides=side_doses(self.problem, item, reps or None, hold or None, plan.load_kg),
+            seconds=item_time(exercise, written).seconds(item.sets, item.extra),
             reasons=(
                 self._why_chosen(exercise, slot),
                 self._why_dosed(plan, dose),
                 *self._why_limited(dose),
+                *why_sides(self.problem, item),
             ),
         )
 
@@ -107,8 +113,9 @@ class Prescriber:
 
     def would_repeat(self, written: Prescription, slot: Slot) -> bool:
         """Whether a prescription is still what the problem asks for, its progress aside."""
-        item = Item(slot.id, written.exercise, written.sets)
-        return all(
+        item = Item(slot.id, written.exercise, written.sets, written.extra)
+        sides = side_doses(self.problem, item, written.reps, written.hold_s, written.load_kg)
+        return written.sides == sides and all(
             getattr(written, name) == value for name, value in self._frame(item, slot).items()
         )
 
@@ -154,7 +161,8 @@ class Prescriber:
         caps = [cap.degrees for cap in range_caps(self.problem, exercise) if cap.joint == "knee"]
         item = load_item(alternative)
         place = self.problem.places[slot.place]
-        plan = self.policy.load(
+        policy, options, experience = self._taught(exercise)
+        plan = policy.load(
             LoadRequest(
                 exercise=exercise,
                 dose=dose,
@@ -162,7 +170,7 @@ class Prescriber:
                 week=week.index,
                 weeks=self.problem.phase_weeks or len(self.problem.weeks),
                 kind=week.kind,
-                experience=self.experience,
+                experience=experience,
                 goal=self.problem.goal,
                 deload=self.deload,
                 body_mass_kg=self.profile.person.mass,
@@ -172,7 +180,7 @@ class Prescriber:
                 knee_flexion_cap=min(caps, default=None),
                 previous=state.last,
                 occurrence=state.seen,
-                options=self.options,
+                options=options,
                 percent_cap=self._percent_cap(exercise),
                 body_mass_share_max=self._body_mass_share(exercise),
             )
@@ -182,9 +190,10 @@ class Prescriber:
         return plan
 
     def _percent_cap(self, exercise: Exercise) -> int | None:
-        """The lowest percent of 1RM that a condition or its dose row allows at most."""
+        """The lowest percent of 1RM that a condition, its dose row or the sides allow at most."""
         body = self.problem.eligibility
         percents = [each.percent_1rm_max for each in body.conditions]
+        percents.append(percent_limit(self.problem.asymmetry, exercise))
         if exercise.block in LIMITED:
             for row in rows_of(body.conditions, body.known):
                 first = row.percent_1rm_first if body.first_loads else None
@@ -200,6 +209,12 @@ class Prescriber:
             if condition.load_share is not None and exercise.id in condition.load_share.exercises
         ]
         return min(shares, default=None)
+
+    def _taught(self, exercise: Exercise) -> tuple[ProgressionPolicy, BaseModel, ExperienceLevel]:
+        """The policy for an exercise: a novice's where a limb begins anew."""
+        if self.novice is not None and begins_anew(self.problem.asymmetry, exercise):
+            return *self.novice, "novice"
+        return self.policy, self.options, self.experience
 
     def last_plans(self) -> dict[str, LoadPlan]:
         """What the next phase starts from."""

@@ -105,7 +105,7 @@ def _rewritten(
         entry = planned.get(item.exercise)
         if (
             entry is not None
-            and entry.sets == item.sets
+            and (entry.sets, entry.extra) == (item.sets, item.extra)
             and prescriber.would_repeat(entry, slot)
             and stands(slot, entry)
         ):

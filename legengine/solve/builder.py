@@ -13,6 +13,7 @@ from legengine.domain.problem import Problem, Slot, Week
 from legengine.domain.schedule import Item
 from legengine.hooks.contracts import Column, ObjectiveLevel, Terms
 from legengine.reckoning.credit import SET, is_easy, set_credit
+from legengine.reckoning.sides import may_have_extra
 from legengine.reckoning.time import ItemTime, item_time
 from legengine.solve.candidates import Candidates
 from legengine.solve.flat import UNBOUNDED, FlatModel
@@ -37,6 +38,7 @@ class Builder:
         self._used: dict[str, Column] = {}
         self._picks: dict[str, dict[str, Column]] = {}
         self._sets: dict[str, dict[str, Column]] = {}
+        self._extras: dict[str, dict[str, Column]] = {}
         self._amounts: dict[str, tuple[object, ...]] = {}
         self._times: dict[tuple[str, int], ItemTime] = {}
         self._credits: dict[tuple[object, ...], dict[str, list[tuple[Column, int]]]] = {}
@@ -92,6 +94,7 @@ class Builder:
         """
         choices: dict[tuple[object, ...], tuple[Column, dict[str, Column]]] = {}
         amounts: dict[tuple[object, ...], dict[str, Column]] = {}
+        extras: dict[tuple[object, ...], dict[str, Column]] = {}
         for slot in self.problem.slots:
             if self._regular[slot.week]:
                 choice: tuple[object, ...] = slot.weekly
@@ -102,8 +105,10 @@ class Builder:
                 choices[choice] = self._choose(slot)
             if amount not in amounts:
                 amounts[amount] = self._measure(slot, choices[choice][1])
+                extras[amount] = self._add_to_weak_side(slot, choices[choice][1])
             self._used[slot.id], self._picks[slot.id] = choices[choice]
             self._sets[slot.id] = amounts[amount]
+            self._extras[slot.id] = extras[amount]
             self._amounts[slot.id] = amount
 
     def _choose(self, slot: Slot) -> tuple[Column, dict[str, Column]]:
@@ -134,6 +139,16 @@ class Builder:
             model.add(None, [(sets, 1), (pick, -dose.sets_max)], -UNBOUNDED, 0)
         return columns
 
+    def _add_to_weak_side(self, slot: Slot, picks: dict[str, Column]) -> dict[str, Column]:
+        """Whether the weak side does a set more, for the exercises that may have one."""
+        model, problem = self.model, self.problem
+        columns: dict[str, Column] = {}
+        for id, pick in picks.items():
+            if may_have_extra(problem, problem.exercises[id], slot.week):
+                columns[id] = model.column(f"extra {slot.id} {id}", 0, 1)
+                model.add(None, [(columns[id], 1), (pick, -1)], -UNBOUNDED, 0)
+        return columns
+
     def used(self, slot: str) -> Column:
         """The 0/1 column that says whether a slot is a session."""
         return self._used[slot]
@@ -146,6 +161,10 @@ class Builder:
         """The number of sets of an exercise in a slot, 0 where it is not picked."""
         return self._sets[slot].get(exercise)
 
+    def extra_set(self, slot: str, exercise: str) -> Column | None:
+        """The 0/1 column of a set more on the weak side; ``None`` where there can't be one."""
+        return self._extras[slot].get(exercise)
+
     def exercises(self, slot: str) -> Sequence[str]:
         """The exercises that are open in a slot, sorted."""
         return self._open[slot]
@@ -156,7 +175,9 @@ class Builder:
         for slot, picks in self._picks.items():
             for id, pick in picks.items():
                 if solution[pick]:
-                    items.append(Item(slot, id, solution[self._sets[slot][id]]))
+                    extra = self._extras[slot].get(id)
+                    more = 0 if extra is None else solution[extra]
+                    items.append(Item(slot, id, solution[self._sets[slot][id]], more))
         return tuple(sorted(items))
 
     def picks_left_out(self, solution: Sequence[int]) -> list[Column]:
@@ -189,6 +210,8 @@ class Builder:
             time = self._time(id, week)
             terms.append((pick, time.fixed + frame.change_s))
             terms.append((sets[id], time.each))
+            if (extra := self._extras[slot].get(id)) is not None:
+                terms.append((extra, time.one_side))
         return terms
 
     def credit(self, slot: str, group: str) -> Sequence[tuple[Column, int]]:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from legengine.domain.problem import Problem
 from legengine.domain.schedule import LevelResult
 from legengine.errors import InternalError, LimitError
 from legengine.hooks.contracts import Column
+from legengine.reckoning.sides import gives_extra_sets
 from legengine.solve.attending import OnNews
 from legengine.solve.builder import Builder
 from legengine.solve.flat import FlatModel, value_of
@@ -51,6 +53,16 @@ class Limits:
     """For the levels below, which polish."""
     wall_s: float = 30.0
     """A safety net for a phase; the program says if it struck."""
+
+
+WITH_SETS_MORE: Final = 2
+"""How many times as long to search where the weak side may have sets more: there is far more to
+choose, and with the usual limit muscles were left outside of their aims."""
+
+
+def patience(problem: Problem, limits: Limits) -> float:
+    """Deterministic time for the wishes and the volume of a problem."""
+    return limits.deterministic * (WITH_SETS_MORE if gives_extra_sets(problem) else 1)
 
 
 @dataclass(frozen=True, slots=True)

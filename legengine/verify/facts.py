@@ -16,7 +16,7 @@ from legengine.domain.schedule import Item, Schedule
 from legengine.verify.credit import EIGHTHS, credit_of_set
 from legengine.verify.duration import planned_seconds, session_seconds
 
-_IN_ORDER = attrgetter("slot", "exercise", "sets")
+_IN_ORDER = attrgetter("slot", "exercise", "sets", "extra")
 
 
 class Work(NamedTuple):
@@ -27,6 +27,8 @@ class Work(NamedTuple):
     sets: int
     dose: Dose | None
     """``None`` where the phase has no dose row for the exercise."""
+    extra: int = 0
+    """Sets more on the weak side alone."""
 
     @property
     def where(self) -> str:
@@ -77,7 +79,7 @@ class Facts:
             if exercise is not None:
                 dosed = item.exercise in problem.doses
                 dose = problem.dose(item.exercise, slot.week) if dosed else None
-                held.append(Work(slot, exercise, item.sets, dose))
+                held.append(Work(slot, exercise, item.sets, dose, item.extra))
         used = sorted(works, key=lambda name: (self.slots[name].start, name))
         return tuple(Session(self.slots[name], tuple(works[name])) for name in used)
 
@@ -177,7 +179,7 @@ class Facts:
         seconds = self._seconds.get(session.slot.id)
         if seconds is None:
             items = [
-                planned_seconds(work.exercise, work.dose, work.sets)
+                planned_seconds(work.exercise, work.dose, work.sets, work.extra)
                 for work in session.works
                 if work.dose is not None
             ]

@@ -29,7 +29,7 @@ def schedules_of(program: Program) -> list[Schedule]:
 def schedule_of(sessions: Iterable[Session]) -> Schedule:
     """The schedule that sessions say."""
     items = [
-        Item(slot_id(session), prescription.exercise, prescription.sets)
+        Item(slot_id(session), prescription.exercise, prescription.sets, prescription.extra)
         for session in sessions
         for prescription in session.prescriptions
     ]

@@ -10,6 +10,7 @@ from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
 from legengine.verify.credit import CREDITING, EIGHTHS
 from legengine.verify.facts import facts_of
+from legengine.verify.sides import free_lift
 from legengine.verify.tally import tallies
 
 SESSION_MISSING = 5
@@ -87,6 +88,8 @@ def misfit_of(problem: Problem, exercise: Exercise) -> int:
     serves = not likes.goal_patterns or exercise.pattern in likes.goal_patterns
     if exercise.block in CREDITING and not serves:
         misfit += 1
+    if free_lift(problem, exercise):
+        misfit += 1
     names = {exercise.id, exercise.pattern}
     if names & likes.avoid:
         misfit += 3
@@ -137,7 +140,7 @@ def minutes(problem: Problem, schedule: Schedule) -> int:
 
 
 def canonical(problem: Problem, schedule: Schedule) -> int:
-    """Rank of the exercise times position of the slot in its week, for every item."""
+    """Rank of the exercise times position of the slot in its week, for items and sets more."""
     rank = {name: number for number, name in enumerate(sorted(problem.exercises), start=1)}
     position: dict[str, int] = {}
     seen: dict[int, int] = {}
@@ -145,6 +148,6 @@ def canonical(problem: Problem, schedule: Schedule) -> int:
         seen[slot.week] = seen.get(slot.week, 0) + 1
         position[slot.id] = seen[slot.week]
     return sum(
-        rank[work.exercise.id] * position[work.slot.id]
+        (1 + work.extra) * rank[work.exercise.id] * position[work.slot.id]
         for work in facts_of(problem, schedule).works
     )

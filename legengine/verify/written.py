@@ -16,6 +16,7 @@ from legengine.verify.alternatives import loads_listed, shown, usable
 from legengine.verify.checks.time import minutes_text
 from legengine.verify.duration import endurance_seconds, item_seconds, session_seconds, set_work
 from legengine.verify.limits import unloaded
+from legengine.verify.sides import bilateral_percent, wrong_sides
 from legengine.verify.standing import held
 from legengine.verify.texts import limits_of_text
 
@@ -84,6 +85,7 @@ def check_session(problem: Problem, session: Session) -> Iterator[Violation]:
             yield line.wrong("time", f"{taken} s", f"{prescription.seconds} s")
         yield from _facts(line)
         yield from _dose(line)
+        yield from _sides(problem, line)
         yield from _percent(problem, line)
         for rule, limit in limits_of_text(problem, exercise, prescription, slot.week):
             yield line.wrong(rule, limit.required, limit.found)
@@ -103,7 +105,12 @@ def seconds_written(exercise: Exercise, prescription: Prescription) -> int:
         return endurance_seconds(exercise, 60 * (prescription.minutes or 0))
     work = set_work(exercise, reps=prescription.reps or 0, hold_s=prescription.hold_s or 0)
     return item_seconds(
-        exercise, prescription.sets, work, prescription.rest_s, prescription.warmup_sets
+        exercise,
+        prescription.sets,
+        work,
+        prescription.rest_s,
+        prescription.warmup_sets,
+        prescription.extra,
     )
 
 
@@ -148,6 +155,11 @@ def _dose(line: Line) -> Iterator[Violation]:
     for name, asked, there in (("rir", dose.rir, written.rir), ("rpe", dose.rpe, written.rpe)):
         if asked != there:
             yield line.wrong("dose", f"{name} {_span(asked)}", _span(there))
+
+
+def _sides(problem: Problem, line: Line) -> Iterator[Violation]:
+    for required, found in wrong_sides(problem, line.exercise, line.prescription):
+        yield line.wrong("sides", required, found)
 
 
 def _amount(line: Line) -> Iterator[Violation]:
@@ -195,6 +207,10 @@ def _percent(problem: Problem, line: Line) -> Iterator[Violation]:
         if cap is not None and percent > cap:
             required = f"at most {cap} % of 1RM ({condition.id})"
             yield line.wrong("contraindication", required, f"{percent:g} %")
+    most = bilateral_percent(problem, line.exercise)
+    if most is not None and percent > most:
+        required = f"at most {most} % of 1RM with both legs while they differ so much"
+        yield line.wrong("sides", required, f"{percent:g} %")
     reserve = _reserve(written)
     if reserve is None or written.reps is None or line.dose.role == "power":
         return

@@ -41,10 +41,16 @@ def legend(program: Program) -> tuple[Block, ...]:
 def legend_of(items: Sequence[Prescription]) -> tuple[Block, ...]:
     """The words that these prescriptions use, explained."""
     sides = {wording.side_text(item) for item in items}
+    both = any("each side" in wording.dose_text(item) for item in items)
+    first = [dose.side for item in items for dose in item.sides[:1]]
+    begins = "begin every set with the weaker side; the other one does the same and no more"
     known = (
         (any(item.reps for item in items), "3 x 12", "3 sets of 12 repetitions"),
         (any(item.hold_s for item in items), "3 x 20 s", "3 sets, each held for 20 seconds"),
-        ("each side" in sides, "each side", "that many with the left, then with the right"),
+        (bool(first), " or ".join(f"{side} first" for side in dict.fromkeys(first)), begins),
+        (both, "each side", "that many with one side, then with the other")
+        if first
+        else (both, "each side", "that many with the left, then with the right"),
         ("in all" in sides, "in all", "left and right in turn, both counted"),
         (any(item.rpe for item in items), "effort", "0 is rest, 10 is all that you have"),
         (any(item.rir for item in items), "reps left", "how many more you could still do well"),

@@ -108,7 +108,61 @@ def frequencies(**fields: Any) -> dict[str, Any]:
 FLOOR = {"quadriceps": tiny.volume(floor=8)}
 """A volume row with a floor: only such groups have exposures to count."""
 
+LUNGE = tiny.exercise("lunge", pattern="lunge", laterality="each")
+HIP = tiny.exercise(
+    "hip",
+    pattern="hip_abduction",
+    block="isolation",
+    primary=("gluteus_maximus",),
+    laterality="each",
+)
+BALANCE = tiny.exercise(
+    "stand",
+    pattern="balance",
+    block="balance",
+    primary=(),
+    dose_kind="hold",
+    laterality="each",
+    seconds_per_rep=0,
+)
+
 CASES: dict[str, tuple[str, Callable[[], Problem]]] = {
+    # --- sides ---
+    "sets more: two a session, of three exercises": (
+        "sides",
+        lambda: problem(
+            LUNGE,
+            HIP,
+            STEP_UP,
+            slots=slots(MON),
+            dose=THREE,
+            asymmetry=tiny.asymmetry(22),
+        ),
+    ),
+    "sets more: one a session, half of the week's sets": (
+        "sides",
+        lambda: problem(
+            LUNGE,
+            HIP,
+            slots=slots(MON, WED),
+            doses={"lunge": HARD, "hip": ONE},
+            asymmetry=tiny.asymmetry(79, extra_sets_session=1),
+        ),
+    ),
+    "sets more: none in a lighter week, none of balance": (
+        "sides",
+        lambda: problem(
+            LUNGE,
+            BALANCE,
+            slots=slots(MON, MON2),
+            weeks=(tiny.week(1), tiny.week(2, kind="deload")),
+            asymmetry=tiny.asymmetry(22),
+        ),
+    ),
+    "sets more: none at 80 %": (
+        "sides",
+        lambda: problem(LUNGE, slots=slots(MON, WED), asymmetry=tiny.asymmetry(80)),
+    ),
     # --- rest_interval ---
     "rest exactly 48 h and a minute less": (
         "rest_interval",
@@ -754,6 +808,75 @@ def test_every_rule_has_several_cases() -> None:
 
     assert set(cases) == set(RULES)
     assert all(cases.count(rule) >= 2 for rule in RULES)
+
+
+# --- sets more on the weak side, with the rules that they meet ---
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"weeks": (tiny.week(1, volume={"quadriceps": tiny.volume(cap=32)}),)},
+        {"weeks": (tiny.week(1, volume={"quadriceps": tiny.volume(session_cap=20)}),)},
+        {
+            "weeks": (tiny.week(1, volume={"quadriceps": tiny.volume(cap=32)}),),
+            "past": Past(
+                (PastSession(dt.datetime(2026, 11, 30, 7), frozenset(), credit={"quadriceps": 8}),)
+            ),
+        },
+        {"dose": replace(HARD, rir=(5, 6)), "weeks": (tiny.week(1, sessions=(0, 1)),)},
+    ],
+    ids=["week", "session", "past", "easy"],
+)
+def test_the_weak_side_keeps_the_maximums_of_its_muscles(fields: dict[str, Any]) -> None:
+    made = problem(LUNGE, SQUAT, slots=slots(MON, WED), asymmetry=tiny.asymmetry(22), **fields)
+    rules = [RULES["sides"], RULES["volume"], RULES["frequency"]]
+    checker = accepted_by_checker(made, rules)
+
+    assert accepted_by_model(made, rules) == checker
+    assert any(item.extra for items in checker for item in items)
+    without = [rule for rule in rules if rule.name != "sides"]
+    assert accepted_by_checker(made, without) - checker
+
+
+def test_a_set_more_takes_its_time() -> None:
+    """300 + 180 + lunge 30 + 2 x (2 x 30) + 60, and 30 + 60 for a set of one side alone."""
+    made = problem(
+        LUNGE,
+        dose=tiny.dose(sets_min=2, sets_max=2),
+        slots=slots(MON, minutes=13),
+        asymmetry=tiny.asymmetry(22),
+    )
+    exact = replace(made, slots=slots(MON, minutes=12))
+    for there, most in ((made, 1), (exact, 0)):
+        model = accepted_by_model(there, CONSTRAINTS)
+        assert model == accepted_by_checker(there, CONSTRAINTS)
+        assert max(item.extra for items in model for item in items) == most
+
+
+def one_sided_by_chance(seed: int) -> Problem:
+    """A problem by chance in which one exercise is one-sided, and the legs differ."""
+    made = by_chance(seed)
+    strength = [n for n, e in made.exercises.items() if e.block in ("compound", "isolation")]
+    name = max(strength, key=lambda name: made.exercises[name].laterality == "both")
+    changed = made.exercises[name].model_copy(update={"laterality": "each"})
+    return replace(
+        made,
+        exercises=made.exercises | {name: changed},
+        asymmetry=tiny.asymmetry(22, extra_sets_session=1 + seed % 2),
+    )
+
+
+@pytest.mark.parametrize("first", range(0, 24, 8))
+def test_all_rules_together_accept_the_same_where_the_legs_differ(first: int) -> None:
+    more = 0
+    for seed in range(first, first + 8):
+        made = one_sided_by_chance(seed)
+        checker = accepted_by_checker(made, CONSTRAINTS)
+
+        assert accepted_by_model(made, CONSTRAINTS) == checker, f"seed {seed}"
+        more += sum(item.extra for items in checker for item in items)
+    assert more
 
 
 # --- all rules together, on problems made by chance --------------------------------------------

@@ -16,6 +16,8 @@ from tests.solve.enumerating import Asked, assignments
 from tests.solve.test_agreement import (
     FRI,
     HARD,
+    HIP,
+    LUNGE,
     MARCH,
     MON,
     MON2,
@@ -47,6 +49,37 @@ def two_regular(*exercises: Any, **fields: Any) -> Problem:
 
 
 CASES: dict[str, tuple[str, Callable[[], Problem]]] = {
+    "sets more on the weak side, of two exercises": (
+        "weak_side",
+        lambda: problem(LUNGE, HIP, slots=slots(MON, WED), dose=ONE, asymmetry=tiny.asymmetry(22)),
+    ),
+    "no sets more asked for in a lighter week": (
+        "weak_side",
+        lambda: problem(
+            LUNGE,
+            slots=slots(MON, MON2),
+            weeks=(tiny.week(1), tiny.week(2, kind="deload")),
+            asymmetry=tiny.asymmetry(79.9),
+        ),
+    ),
+    "sets more among equals": (
+        "canonical",
+        lambda: problem(LUNGE, HIP, slots=slots(MON, WED), dose=ONE, asymmetry=tiny.asymmetry(22)),
+    ),
+    "lifts with free weights and both legs": (
+        "misfit",
+        lambda: problem(
+            tiny.exercise("free", resistance="external", equipment=(("barbell", "plates"),)),
+            tiny.exercise("guided", resistance="external", equipment=(("leg_press_machine",),)),
+            tiny.exercise("either", resistance="optional", equipment=((), ("leg_press_machine",))),
+            LUNGE,
+            SQUAT,
+            slots=slots(MON),
+            placement=Placement(2, {}),
+            places={"home": tiny.place("barbell", "plates", "leg_press_machine")},
+            asymmetry=tiny.asymmetry(69.9),
+        ),
+    ),
     "rows of sessions and weeks": (
         "soft_coverage",
         lambda: problem(

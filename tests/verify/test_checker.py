@@ -116,6 +116,7 @@ def test_each_rule_says_how_much_it_looked_at():
         "frequency": 2,
         "phase_access": 3,
         "rest_interval": 2,
+        "sides": 3,
         "structure": 3,
         "time": 2,
         "volume": 2,

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from legengine.domain.asymmetry import Asymmetry, Weakness
 from legengine.domain.exercise import Condition, Exercise, Gate, Need
 from legengine.domain.findings import Violation
 from legengine.domain.problem import (
@@ -26,7 +27,14 @@ from legengine.domain.problem import (
     Volume,
     Week,
 )
-from legengine.domain.protocol import CoverageRow, FrequencyRow, Growth, StructureRow
+from legengine.domain.profile import Side
+from legengine.domain.protocol import (
+    AsymmetryRow,
+    CoverageRow,
+    FrequencyRow,
+    Growth,
+    StructureRow,
+)
 from legengine.domain.schedule import Item, Schedule
 
 MONDAY = dt.date(2026, 11, 30)
@@ -176,6 +184,22 @@ def structure(**fields: Any) -> StructureRow:
         "sources": ("D",),
     }
     return StructureRow(**(plain | fields))
+
+
+def asymmetry(index: float | None = None, side: Side = "right", **limits: int) -> Asymmetry:
+    """Legs that differ by the heel raise, under the usual numbers."""
+    plain = {
+        "weak_first_below": 90,
+        "extra_set_below": 80,
+        "extra_sets_session": 2,
+        "week_percent": 150,
+        "bilateral_limit_below": 70,
+        "bilateral_percent_1rm": 80,
+        "novice_from_weeks": 2,
+    }
+    return Asymmetry(
+        AsymmetryRow(**(plain | limits), sources=("D",)), Weakness(side, index, "heel_raise")
+    )
 
 
 ELIGIBILITY = Eligibility(

@@ -126,13 +126,16 @@ def post_minutes(builder: ModelBuilder, problem: Problem) -> None:
 
 
 def post_canonical(builder: ModelBuilder, problem: Problem) -> None:
-    """A fixed order among equals: early exercises by id in early slots."""
+    """A fixed order among equals: early exercises by id in early slots, and sets more there."""
     rank = {id: index for index, id in enumerate(sorted(problem.exercises), start=1)}
     for number, weeks in builder.distinct_weeks():
         for position, slot in enumerate(builder.slots(number), start=1):
             for id in builder.exercises(slot.id):
                 pick = builder.pick(slot.id, id)
-                if pick is not None:
-                    builder.penalise(
-                        Label.of("canonical"), [(pick, rank[id] * position * weeks)], "canonical"
-                    )
+                extra = builder.extra_set(slot.id, id)
+                terms = [
+                    (column, rank[id] * position * weeks)
+                    for column in (pick, extra)
+                    if column is not None
+                ]
+                builder.penalise(Label.of("canonical"), terms, "canonical")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from legengine.domain.exercise import Exercise
 from legengine.domain.problem import Problem
 from legengine.domain.vocabulary import STRENGTHENING_BLOCKS
+from legengine.reckoning.sides import gives_way
 
 
 def misfit(problem: Problem, exercise: Exercise) -> int:
@@ -18,6 +19,8 @@ def misfit(problem: Problem, exercise: Exercise) -> int:
         and wishes.goal_patterns
         and exercise.pattern not in wishes.goal_patterns
     ):
+        cost += 1
+    if gives_way(problem, exercise):
         cost += 1
     if names & wishes.avoid:
         cost += 3
