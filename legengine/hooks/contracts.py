@@ -94,7 +94,11 @@ class ModelBuilder(Protocol):
     """
 
     def used(self, slot: str) -> Column:
-        """The 0/1 column that says whether a slot is a session."""
+        """The 0/1 column that says whether a slot is a training session."""
+        ...
+
+    def easy(self, slot: str) -> Column | None:
+        """The 0/1 column that says whether a slot is an easy session; ``None``: it can't be."""
         ...
 
     def pick(self, slot: str, exercise: str) -> Column | None:
