@@ -183,7 +183,7 @@ OBJECTIVES: Final[tuple[Objective, ...]] = (
     BuiltinObjective(
         "endurance_missing",
         "endurance minutes inside the sessions",
-        "preference",
+        "endurance",
         endurance_wish.post_missing,
         scores.endurance_missing,
     ),

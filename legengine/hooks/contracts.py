@@ -72,11 +72,19 @@ Terms = Iterable[tuple[Column, int]]
 """A linear expression: columns with integer factors."""
 
 ObjectiveLevel = Literal[
-    "wishes", "volume", "preference", "continuity", "evenness", "minutes", "canonical"
+    "wishes",
+    "volume",
+    "endurance",
+    "preference",
+    "continuity",
+    "evenness",
+    "minutes",
+    "canonical",
 ]
 OBJECTIVE_LEVELS: Final[tuple[ObjectiveLevel, ...]] = (
     "wishes",
     "volume",
+    "endurance",
     "preference",
     "continuity",
     "evenness",

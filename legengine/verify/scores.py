@@ -15,7 +15,6 @@ from legengine.verify.tally import tallies
 
 SESSION_MISSING = 5
 PREFERRED_MISSING = 2
-ENDURANCE_HALF = 2
 EVENNESS_STEP_S = 600
 MINUTES_STEP_S = 300
 
@@ -83,9 +82,10 @@ def misfit_of(problem: Problem, exercise: Exercise) -> int:
     likes = problem.preferences
     below = problem.placement.level_of(exercise.pattern) - exercise.level
     misfit = 0
-    if below >= 3:
+    paced = exercise.block == "endurance"
+    if below >= 3 and not paced:
         misfit += 2
-    elif below == 2:
+    elif below == 2 and not paced:
         misfit += 1
     serves = not likes.goal_patterns or exercise.pattern in likes.goal_patterns
     if exercise.block in CREDITING and not serves:
@@ -109,7 +109,7 @@ def endurance_missing(problem: Problem, schedule: Schedule) -> int:
         if week.reduced or not half:
             continue
         held = sum(map(endurance_seconds_of, sessions)) + over_seconds(facts, week)
-        total += ENDURANCE_HALF * _steps(asked_seconds(week) - held, half)
+        total += _steps(asked_seconds(week) - held, half)
     return total
 
 
