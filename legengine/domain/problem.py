@@ -17,8 +17,10 @@ from legengine.domain.exercise import Condition, Exercise, Gate
 from legengine.domain.protocol import (
     CoverageRow,
     DoseRole,
+    EnduranceRamp,
     FrequencyRow,
     Growth,
+    StretchRow,
     StructureRow,
 )
 from legengine.domain.vocabulary import Goal, PhaseName
@@ -110,6 +112,11 @@ class Week:
     """Whether it is an ordinary week of the phase and repeats the others' exercises and days."""
     reduced: bool = False
     """Whether exceptions or the end of the program took days away: weekly minimums don't apply."""
+    easy_sessions: int = 0
+    """Most sessions without strengthening or trunk work beside the others; without any such room
+    every session is a training session."""
+    endurance: tuple[int, int] = (0, 0)
+    """Sessions of endurance work and the minutes of each, where the minutes follow a ramp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +129,10 @@ class PastSession:
     exercises: frozenset[str] = frozenset()
     credit: Mapping[str, int] = field(default_factory=dict)
     """Muscle group to the eighths of a set that it gave."""
+    easy: bool = False
+    """Whether it was an easy session."""
+    endurance_s: int = 0
+    """Seconds of endurance work that it held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +265,11 @@ class Problem:
     """First day that the problem is about, where the phase began before it."""
     until: dt.date | None = None
     """First day that it is no longer about, where the phase goes on after it."""
+    ramp: EnduranceRamp | None = None
+    """How the endurance minutes of the weeks were reckoned; ``None`` where they follow no ramp."""
+    stretching: StretchRow | None = None
+    tight: frozenset[str] = frozenset()
+    """Muscle groups that test tight."""
     phase_weeks: int = 0
     """Weeks of the whole phase; 0 where the problem has them all."""
     asymmetry: Asymmetry | None = None

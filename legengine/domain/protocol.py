@@ -145,6 +145,7 @@ class CoverageRow(_Row):
     exercises: tuple[Identifier, ...] = ()
     one_legged: bool = Field(default=False, description="only exercises for one leg count")
     distinct: bool = Field(default=False, description="count different exercises, not slots")
+    days: bool = Field(default=False, description="count the sessions that hold one, not slots")
     at_least: int = Field(default=0, ge=0)
     at_most: int | None = None
     required: bool = Field(description="a rule; otherwise a wish")
@@ -157,14 +158,44 @@ class CoverageRow(_Row):
             raise ValueError("name patterns, blocks or exercises")
         if not self.at_least and self.at_most is None:
             raise ValueError("give at_least, at_most or both")
+        if self.days and (self.distinct or self.per == "session"):
+            raise ValueError("'days' counts the sessions of a week: not with 'distinct'")
         return self
 
 
+class EnduranceRamp(_Row):
+    """Minutes of endurance work that grow from week to week."""
+
+    minutes: Span = Field(description="of a session: where it starts, where it ends")
+    sessions: Span = Field(description="a week: at first, at last")
+    step_minutes: int = Field(gt=0, description="most that a session gains in a week")
+    growth_percent: int = Field(gt=0, le=100, description="most that a week gains")
+    aim: Span = Field(description="minutes a week; the ramp ends at the first of them")
+    closed: tuple[Identifier, ...] = Field(
+        default=(), description="endurance exercises that are not for these people in this phase"
+    )
+    recovery_rpe_max: int = Field(ge=1, le=10, description="effort of what a rest day may hold")
+    recovery_hold_s: Span = Field(description="seconds a muscle of stretching or rolling there")
+
+
 class EnduranceRow(_Row):
-    """Minutes of endurance work a week: in the sessions as a wish, the rest as guidance."""
+    """Minutes of endurance work a week: in the sessions as a wish, the rest on other days."""
 
     when: When = Field(default_factory=When)
     week_minutes: Span
+    ramp: EnduranceRamp | None = None
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
+class StretchRow(_Row):
+    """How long a muscle is stretched at most. Times are seconds, one side."""
+
+    before_max_s: int = Field(gt=0, description="held before the work of a session")
+    session_max_s: int = Field(gt=0, description="a muscle group in a session")
+    week_max_s: int = Field(gt=0, description="a muscle group in a week")
+    for_tight: dict[str, Identifier] = Field(
+        default_factory=dict, description="tight muscle group to what every session holds for it"
+    )
     sources: tuple[str, ...] = Field(min_length=1)
 
 
@@ -176,6 +207,7 @@ class StructureRow(_Row):
     change_s: int = Field(ge=0, description="from one exercise to the next")
     work_items: Span = Field(description="strengthening, balance and trunk exercises a session")
     items_max: int = Field(gt=0, description="all exercises of a session")
+    easy_items: Span = Field(default=(1, 6), description="all exercises of an easy session")
     sources: tuple[str, ...] = Field(min_length=1)
 
 
@@ -218,6 +250,9 @@ class Phase(_Row):
     growth: Growth
     coverage: tuple[CoverageRow, ...]
     endurance: tuple[EnduranceRow, ...] = ()
+    stretching: StretchRow | None = Field(
+        default=None, description="stretches only for what was trained or tests tight"
+    )
     structure: StructureRow
     starters: tuple[Identifier, ...] = Field(
         default=(), description="exercises that the phase likes to begin with"

@@ -57,6 +57,9 @@ BLOCKS: Final[tuple[Block, ...]] = (
 STRENGTHENING_BLOCKS: Final[tuple[Block, ...]] = ("power", "compound", "isolation")
 """The blocks whose sets are work for a muscle: they count as volume and as exposure."""
 
+EASY_BLOCKS: Final[tuple[Block, ...]] = ("warm_up", "balance", "endurance", "cool_down")
+"""The blocks of an easy session: mobility, balance, endurance, stretching."""
+
 PhaseName = Literal["protected", "foundation", "strength", "power"]
 """The stages of restoring strength for which an exercise is open (seed phases 0 to 3)."""
 

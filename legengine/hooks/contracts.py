@@ -72,11 +72,19 @@ Terms = Iterable[tuple[Column, int]]
 """A linear expression: columns with integer factors."""
 
 ObjectiveLevel = Literal[
-    "wishes", "volume", "preference", "continuity", "evenness", "minutes", "canonical"
+    "wishes",
+    "volume",
+    "endurance",
+    "preference",
+    "continuity",
+    "evenness",
+    "minutes",
+    "canonical",
 ]
 OBJECTIVE_LEVELS: Final[tuple[ObjectiveLevel, ...]] = (
     "wishes",
     "volume",
+    "endurance",
     "preference",
     "continuity",
     "evenness",
@@ -94,7 +102,11 @@ class ModelBuilder(Protocol):
     """
 
     def used(self, slot: str) -> Column:
-        """The 0/1 column that says whether a slot is a session."""
+        """The 0/1 column that says whether a slot is a training session."""
+        ...
+
+    def easy(self, slot: str) -> Column | None:
+        """The 0/1 column that says whether a slot is an easy session; ``None``: it can't be."""
         ...
 
     def pick(self, slot: str, exercise: str) -> Column | None:

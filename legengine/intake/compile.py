@@ -49,12 +49,15 @@ from legengine.intake.conditions import (
     without_unmet_items,
 )
 from legengine.intake.doses import doses_of
+from legengine.intake.easy import easy_sessions
+from legengine.intake.endurance import Load, endurance_row, endurance_weeks, ramped
 from legengine.intake.facts import experience_of, facts_of
 from legengine.intake.inventory import places_of
 from legengine.intake.phases import PhasePlan, plan_phases
 from legengine.intake.pins import pins_of
 from legengine.intake.placement import Start, place
 from legengine.intake.suits import Subject, fits, row_name
+from legengine.intake.tightness import rows_for_tight, tight_groups
 from legengine.reckoning.past import sessions_inside
 from legengine.reckoning.standing import standing
 
@@ -86,6 +89,8 @@ class Case:
     slots: tuple[Slot, ...]
     touched: frozenset[int]
     pins: tuple[Pin, ...]
+    endurance: Mapping[int, Load]
+    """Week to its sessions of endurance work and their minutes, where these follow a ramp."""
 
     def first_day(self, week: int) -> dt.date:
         """The first day of a training week, whatever weekday the program begins on."""
@@ -123,6 +128,8 @@ def open_case(
     placed = place(profile, facts)
     placed = replace(placed, reasons=(*placed.reasons, *reasons_of(profile, protocol.asymmetry)))
     slots = slots_of(profile, start, profile.weeks)
+    touched = touched_weeks(profile, start, profile.weeks)
+    plans = plan_phases(profile, protocol, placed, subject, facts)
     return Case(
         profile=profile,
         library=library,
@@ -133,10 +140,11 @@ def open_case(
         subject=subject,
         conditions=conditions,
         placed=placed,
-        plans=plan_phases(profile, protocol, placed, subject, facts),
+        plans=plans,
         slots=slots,
-        touched=touched_weeks(profile, start, profile.weeks),
+        touched=touched,
         pins=pins_of(profile, slots),
+        endurance=endurance_weeks(plans, subject, touched),
     )
 
 
@@ -202,6 +210,8 @@ def compile_phase(
     }
     eligibility = _eligibility(case, plan)
     asymmetry = asymmetry_of(profile, case.protocol.asymmetry, first_phase=plan.order == 0)
+    endurance = endurance_row(phase, case.subject)
+    ramp = endurance.ramp if endurance else None
     doses: dict[str, tuple[Dose, ...]] = {}
     for id, exercise in exercises.items():
         if not set(exercise.phases).intersection(phase.open_to):
@@ -223,6 +233,10 @@ def compile_phase(
             limits=limits,
             first_loads=eligibility.first_loads,
         )
+        if weekly is not None and endurance and ramp and exercise.block == "endurance":
+            if id in ramp.closed:
+                continue
+            weekly = ramped(weekly, weeks, case.endurance, endurance.sources)
         if weekly is not None:
             weekly = limited_for(asymmetry, exercise, weekly)
             doses[id] = weekly[left[0] - weeks.start : left[-1] - weeks.start + 1]
@@ -272,8 +286,12 @@ def compile_phase(
         until=stop if stop < end else None,
         phase_weeks=plan.weeks,
         asymmetry=asymmetry,
+        ramp=ramp,
+        stretching=phase.stretching,
+        tight=tight_groups(profile),
     )
-    return replace(problem, coverage=without_unmet_items(problem, problem.coverage))
+    coverage = (*problem.coverage, *rows_for_tight(problem))
+    return replace(problem, coverage=without_unmet_items(problem, coverage))
 
 
 def _week(
@@ -306,9 +324,11 @@ def _week(
         for slot in here
     )
     pinned = any(pin.date in {slot.start.date() for slot in here} for pin in case.pins)
-    endurance = next(
-        (row.week_minutes for row in plan.phase.endurance if fits(row.when, case.subject)), (0, 0)
-    )
+    endurance = endurance_row(plan.phase, case.subject)
+    asked = endurance.week_minutes if endurance else (0, 0)
+    times, minutes = case.endurance.get(number, (0, 0))
+    if times:
+        asked = (times * minutes, times * minutes)
     return Week(
         number=number,
         index=number - plan.first_week + 1,
@@ -326,7 +346,9 @@ def _week(
             for group, row in volume.items()
         },
         sessions=(low, high),
-        endurance_minutes=endurance,
+        endurance_minutes=asked,
+        easy_sessions=easy_sessions(frequency, days, case.profile.wishes.sessions_per_week),
+        endurance=(times, minutes),
         regular=not reduced and not crowded and not pinned,
         reduced=reduced,
     )

@@ -9,6 +9,7 @@ from typing import Final
 from legengine.domain.problem import Past, PastSession, Problem, Slot, Week
 from legengine.domain.schedule import Item, Schedule
 from legengine.reckoning.credit import SET, set_credit
+from legengine.reckoning.sessions import is_easy_session
 
 KEPT_SESSIONS: Final = 14
 """Sessions that are remembered: two weeks of daily training, longer than any rest interval."""
@@ -59,6 +60,11 @@ def sessions_inside(past: Past, first_day: dt.date) -> list[PastSession]:
     ]
 
 
+def training_inside(past: Past, first_day: dt.date) -> list[PastSession]:
+    """The training sessions of the week of a first day that are over."""
+    return [session for session in sessions_inside(past, first_day) if not session.easy]
+
+
 def credit_inside(past: Past, week: Week, group: str) -> int:
     """Eighths of a set that a group got in a week from the sessions that are over."""
     return sum(session.credit.get(group, 0) for session in sessions_inside(past, week.start))
@@ -71,11 +77,19 @@ def _ordinary(problem: Problem, week: Week) -> bool:
 
 def _session(problem: Problem, slot: Slot, items: Collection[Item]) -> PastSession:
     credit = _credit(problem, slot, items)
+    held = [problem.exercises[item.exercise] for item in items]
     return PastSession(
         start=slot.start,
         exposures=frozenset(group for group, eighths in credit.items() if eighths >= SET),
         exercises=frozenset(item.exercise for item in items),
         credit=credit,
+        easy=is_easy_session(problem.week(slot.week), held),
+        endurance_s=sum(
+            item.sets * problem.dose(item.exercise, slot.week).unit_s
+            for item in items
+            if problem.exercises[item.exercise].block == "endurance"
+            and item.exercise in problem.doses
+        ),
     )
 
 

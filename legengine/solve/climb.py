@@ -36,6 +36,9 @@ NEAR: Final = 0.1
 HURRIED: Final = 0.05
 """Deterministic limit of a phase that is still to be filled after a stop."""
 
+SHORT_STAGES: Final[tuple[Stage, ...]] = (("endurance",), ("preference",))
+"""Stages that get little time."""
+
 OnStop = Literal["raise", "best", "finish"]
 """What a stop asks for: nothing more; the best found so far, if there is any; or that or else any
 schedule, found in a hurry."""
@@ -48,7 +51,7 @@ class Limits:
     deterministic: float = 0.3
     """For wishes and volume, which are to be proven."""
     preference: float = 0.03
-    """For the preferences, which mostly are."""
+    """For the minutes of endurance work, and for the preferences: these mostly are proven."""
     polish: float = 0.03
     """For the levels below, which polish."""
     wall_s: float = 30.0
@@ -268,8 +271,8 @@ class Climb:
         """Prove the stages above the last, then polish among the exercises that were chosen."""
         *proving, polish = self._stages[1:]
         for stage in proving:
-            preference = replace(self._search, deterministic_limit=self._limits.preference)
-            search = preference if stage == ("preference",) else self._search
+            short = replace(self._search, deterministic_limit=self._limits.preference)
+            search = short if stage in SHORT_STAGES else self._search
             self._accept(stage, self._solve(stage, search))
         left_out = self.builder.picks_left_out(self.values)
         self._native.add_row(left_out, [1] * len(left_out), 0)
@@ -283,11 +286,12 @@ class Climb:
             raise InternalError(f"the solver's answer breaks {named}")
 
     def _solve(self, stage: Stage, search: Search) -> Answer:
-        """Minimise one stage; nothing to gain below zero needs no solve, nor does a stop."""
+        """Minimise one stage; what can't be less needs no solve, nor does a stop."""
         self._heed_stop()
         terms = stage_terms(self.builder.model, stage)
-        if self.values and value_of(terms, self.values) == 0:
-            return Answer("optimal", self.values, 0, 0.0)
+        least = sum(factor * self.builder.model.lows[column] for column, factor in terms)
+        if self.values and value_of(terms, self.values) == least:
+            return Answer("optimal", self.values, least, 0.0)
         if self.stopped:
             return Answer("unknown", (), 0, 0.0)
         self._minimise(terms)

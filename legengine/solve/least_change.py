@@ -14,6 +14,7 @@ from typing import Final, Literal
 from legengine.domain.problem import Pin, Slot
 from legengine.domain.schedule import Schedule
 from legengine.hooks.contracts import Column
+from legengine.reckoning.sessions import is_easy_session
 from legengine.reckoning.time import item_time
 from legengine.solve.builder import Builder
 
@@ -45,7 +46,7 @@ def post_distance(builder: Builder, reference: Schedule) -> None:
             (builder.pick(slot.id, id), builder.sets(slot.id, id), builder.extra_set(slot.id, id))
             for id in builder.exercises(slot.id)
         )
-        key = (builder.used(slot.id), columns, tuple(sorted(before.items())))
+        key = (builder.used(slot.id), builder.easy(slot.id), columns, tuple(sorted(before.items())))
         alike.setdefault(key, []).append(slot)
     for slots in alike.values():
         _Distance(builder, slots[0].id, len(slots)).state(wanted.get(slots[0].id, {}))
@@ -64,7 +65,10 @@ def standing(builder: Builder, reference: Schedule) -> dict[Column, int]:
         before = wanted.get(slot.id, {})
         if _has_to_change(builder, slot, before):
             continue
-        fixed[builder.used(slot.id)] = int(bool(before))
+        easy = _is_easy(builder, slot, before)
+        fixed[builder.used(slot.id)] = int(bool(before) and not easy)
+        if (column := builder.easy(slot.id)) is not None:
+            fixed[column] = int(easy)
         for id in builder.exercises(slot.id):
             pick, sets = builder.pick(slot.id, id), builder.sets(slot.id, id)
             if pick is not None and sets is not None:
@@ -99,6 +103,12 @@ def _has_to_change(builder: Builder, slot: Slot, before: Held) -> bool:
     return alone and any(
         pin.date == slot.start.date() and not _keeps_pin(pin, before) for pin in problem.pins
     )
+
+
+def _is_easy(builder: Builder, slot: Slot, before: Held) -> bool:
+    problem = builder.problem
+    held = [problem.exercises[id] for id in before]
+    return bool(held) and is_easy_session(problem.week(slot.week), held)
 
 
 def _keeps_pin(pin: Pin, before: Held) -> bool:

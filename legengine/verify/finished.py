@@ -12,7 +12,8 @@ from legengine.domain.findings import Violation
 from legengine.domain.problem import Past, PastSession, Problem, Week
 from legengine.domain.program import Program, ProgramPhase, ProgramWeek, Session, WeekVolume
 from legengine.domain.schedule import Item, Schedule
-from legengine.verify.checks import frequency, rest_interval, volume
+from legengine.verify.checks import endurance, frequency, rest_interval, volume
+from legengine.verify.checks.endurance import endurance_seconds_of
 from legengine.verify.credit import EIGHTHS
 from legengine.verify.facts import Facts
 from legengine.verify.facts import Session as UsedSlot
@@ -240,7 +241,7 @@ def _boundaries(parts: Sequence[Part]) -> Iterator[Violation]:
         problem, schedule = part.problem, part.schedule
         if before:
             past = Past(tuple(before))
-            for rule in (rest_interval, frequency, volume):
+            for rule in (rest_interval, frequency, volume, endurance):
                 alone = set(rule.check(replace(problem, past=Past()), schedule))
                 together = rule.check(replace(problem, past=past), schedule)
                 yield from (found for found in together if found not in alone)
@@ -255,4 +256,6 @@ def _past_session(facts: Facts, session: UsedSlot) -> PastSession:
         exposures=frozenset(group for group, eighths in credit.items() if eighths >= EIGHTHS),
         exercises=frozenset(work.exercise.id for work in session.works),
         credit=credit,
+        easy=session.easy,
+        endurance_s=endurance_seconds_of(session),
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from legengine.domain.problem import Problem
 from legengine.domain.schedule import Item, Schedule
+from legengine.domain.vocabulary import EASY_BLOCKS
 from legengine.hooks.contracts import Constraint, Objective
 from legengine.rules import CONSTRAINTS
 from legengine.solve.builder import Builder
@@ -99,7 +100,12 @@ def fixed_columns(builder: Builder, problem: Problem, items: Items) -> dict[int,
     more = {(item.slot, item.exercise): item.extra for item in items}
     fixed: dict[int, int] = {}
     for slot in problem.slots:
-        wanted = [(builder.used(slot.id), int(any(key[0] == slot.id for key in chosen)))]
+        held = [problem.exercises[id].block for at, id in chosen if at == slot.id]
+        column = builder.easy(slot.id)
+        easy = column is not None and bool(held) and set(held) <= set(EASY_BLOCKS)
+        wanted = [(builder.used(slot.id), int(bool(held) and not easy))]
+        if column is not None:
+            wanted.append((column, int(easy)))
         for id in problem.exercises:
             number = chosen.get((slot.id, id), 0)
             pick, sets = builder.pick(slot.id, id), builder.sets(slot.id, id)

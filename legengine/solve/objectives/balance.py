@@ -99,7 +99,9 @@ def post_evenness(builder: ModelBuilder, problem: Problem) -> None:
         longest = builder.number(f"longest {same}", 0, most)
         shortest = builder.number(f"shortest {same}", 0, most)
         for slot, seconds in lengths:
-            builder.require(None, [*seconds, (longest, -1)], high=0)
+            easy = builder.easy(slot)
+            aside = [] if easy is None else [(easy, -most)]
+            builder.require(None, [*seconds, (longest, -1), *aside], high=0)
             below = [(column, -factor) for column, factor in seconds]
             builder.require(None, [*below, (shortest, 1), (builder.used(slot), most)], high=most)
         uneven = builder.number(f"uneven {same}", 0, steps)

@@ -14,6 +14,8 @@ def misfit(problem: Problem, exercise: Exercise) -> int:
     names = {exercise.id, exercise.pattern}
     below = problem.placement.level_of(exercise.pattern) - exercise.level
     cost = 2 if below >= 3 else 1 if below == 2 else 0
+    if exercise.block == "endurance":
+        cost = 0  # an easy pace is no easier exercise
     if (
         exercise.block in STRENGTHENING_BLOCKS
         and wishes.goal_patterns
