@@ -42,8 +42,8 @@ from legengine.solve.constraints import (
     wishes,
 )
 from legengine.solve.objectives import balance
-from legengine.solve.objectives import sides as sides_half
 from legengine.solve.objectives import endurance as endurance_wish
+from legengine.solve.objectives import sides as sides_half
 from legengine.solve.objectives import wishes as wish_half
 from legengine.verify import margins, scores
 from legengine.verify import sides as sides_score

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from legengine.assess.norms import symmetry
 from legengine.domain.asymmetry import Asymmetry, Weakness
 from legengine.domain.exercise import Exercise
 from legengine.domain.problem import Dose
 from legengine.domain.profile import Pair, Profile, Side
 from legengine.domain.program import Reason
 from legengine.domain.protocol import AsymmetryRow
-from legengine.intake.facts import symmetry
 from legengine.intake.suits import Subject
 from legengine.reckoning.sides import begins_anew, percent_limit
 
@@ -55,7 +55,7 @@ def _weakness(profile: Profile, test: str) -> Weakness | None:
     if pair is None or pair.left == pair.right:
         return None
     side: Side = "left" if pair.left < pair.right else "right"
-    return Weakness(side, symmetry(pair), test)
+    return Weakness(side, symmetry(pair.left, pair.right), test)
 
 
 def reasons_of(profile: Profile, limits: AsymmetryRow | None) -> tuple[Reason, ...]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from legengine.domain.problem import Dose
 from legengine.domain.protocol import EnduranceRamp, EnduranceRow, Phase
-from legengine.intake.phases import PhasePlan, Subject, fits
+from legengine.intake.phases import PhasePlan
+from legengine.intake.suits import Subject, fits
 
 PARTS = 2
 """A session's minutes are dosed in so many equal parts, of which a session holds one or all."""
