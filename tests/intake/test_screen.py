@@ -351,3 +351,17 @@ def test_clearance_never_lifts_a_refusal_that_is_graver(
         return [(item.rule, item.severity) for item in result.findings if item.severity in grave]
 
     assert rules(without) == rules(cleared)
+
+
+@given(many, backgrounds, st.sampled_from(["red_flags", "parq_page1"]))
+def test_leaving_an_answer_out_is_never_a_no(
+    signs: dict[str, Any], background: dict[str, Any], question: str
+) -> None:
+    """Without an answer there is no program; with a clearance only the form may be missing."""
+    if question == "parq_page1":
+        result = outcome(signs, {**background, "parq": None})
+        assert background["clearance"] == CLEARED or result.severity in REFUSALS
+    else:
+        kept = {key: background[key] for key in ("cause", "person", "clearance")}
+        result = run(**kept, screening={"parq_page1": background["parq"]})
+        assert result.severity in REFUSALS

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from legengine import InputError, profile_from_data
 from legengine.domain.profile import Diet, Food, Profile
+from legengine.hooks.registry import Registry
 from legengine.prescribe.food import per_meal
-from legengine.prescribe.guidance import guidance
+from legengine.prescribe.guidance import _data, guidance
 
 WORDS = {
     "meat": r"\bmeat\b",
@@ -215,3 +216,12 @@ def test_a_condition_may_have_a_limit_of_its_own(condition: str, limit: int) -> 
     assert said in block("Pain", conditions=condition)
     assert said in block("Pain", condition)
     assert "is acceptable while you train" not in block("Pain", conditions="patellofemoral_pain")
+
+
+def test_the_limits_name_conditions_of_the_library_and_agree_with_it() -> None:
+    library = {item.id: item.model_dump() for item in Registry.create().library().conditions}
+    told = _data()["own_pain"]["limits"]
+    assert told.keys() <= library.keys()
+    for name, limit in told.items():
+        of_library = library[name].get("pain_limit")
+        assert of_library is None or of_library["score"] == limit["pain_limit"], name
