@@ -6,7 +6,7 @@ import re
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legengine import InputError, profile_from_data
@@ -62,6 +62,7 @@ def food(**changes: Any) -> str:
 # --- diet and allergies --------------------------------------------------------------------
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(get_args(Diet)),
     st.lists(st.sampled_from(get_args(Food)), unique=True, max_size=6),
@@ -75,6 +76,7 @@ def test_nothing_is_named_that_is_left_out(diet: str, avoid: list[str], age: int
     assert re.search("Good sources|every usual source", text)
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(get_args(Diet)),
     st.lists(st.sampled_from(get_args(Food)), unique=True),
@@ -132,6 +134,7 @@ def test_the_day_is_spread_over_the_meals(meals: int, grams: str) -> None:
     assert f"over {meals} meals of about {grams} g each" in food(nutrition={"meals": meals})
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(3, 5))
 def test_the_meals_make_the_day(meals: int) -> None:
     low, high = per_meal((1.6, 2.2), meals)
