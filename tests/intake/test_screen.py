@@ -218,6 +218,14 @@ def test_a_clearance_of_the_future_is_an_error() -> None:
         run(clearance={"by": "x", "on": "2026-12-01"})
 
 
+def test_beside_an_emergency_a_clearance_of_the_future_counts_as_none() -> None:
+    answers = {**CHRONIC, "red_flags": {"chest_pain_now": True}, "known_conditions": "diabetes"}
+    result = run(screening=answers, clearance={"by": "x", "on": "2026-12-01"})
+    assert result.severity == "emergency"
+    severities = {item.rule: item.severity for item in result.findings}
+    assert severities["R25"] == "clearance_required"
+
+
 def test_nothing_is_prescribed_unscreened() -> None:
     with pytest.raises(PluginError, match="no screening rule"):
         screen(profile(), (), TODAY)
