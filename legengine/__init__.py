@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     )
     from legengine.hooks.contracts import RenderOptions
     from legengine.intake.reader import profile_from_data, read_profile
+    from legengine.intake.screen import ScreeningResult
 
 logging.getLogger("legengine").addHandler(logging.NullHandler())
 
@@ -57,6 +58,7 @@ _HOMES = {
     "Relaxation": "legengine.domain.explanation",
     "Replan": "legengine.advise.replanning",
     "RenderOptions": "legengine.hooks.contracts",
+    "ScreeningResult": "legengine.intake.screen",
     "SolveOptions": "legengine.engine",
     "Violation": "legengine.domain.findings",
     "WhyReport": "legengine.domain.why",
@@ -101,6 +103,7 @@ __all__ = [
     "Relaxation",
     "RenderOptions",
     "Replan",
+    "ScreeningResult",
     "SolveOptions",
     "Violation",
     "WhyReport",

@@ -144,4 +144,5 @@ def located(error: InputError, document: Document) -> InputError:
             if position is not None:
                 fault = replace(fault, line=position.line, column=position.column)
         faults.append(fault)
+    faults.sort(key=lambda fault: fault.line or 0)
     return InputError(faults, source=error.source or document.source)

@@ -335,7 +335,8 @@ class ProgressionPolicy(Protocol):
 class ScreeningRule(Protocol):
     """One rule before training.
 
-    An optional attribute ``citations`` maps the keys of its sources to what they stand for.
+    An optional attribute ``citations`` maps the keys of its sources to what they stand for, and
+    ``sources`` holds the keys of this rule.
     """
 
     @property
@@ -346,7 +347,11 @@ class ScreeningRule(Protocol):
     def options(self) -> type[BaseModel]: ...
 
     def screen(self, profile: Profile, today: dt.date) -> ScreeningFinding | None:
-        """Return a finding where the rule fires."""
+        """Return a finding where the rule fires.
+
+        Raise ``InputError`` for an unknown word or for answers that can't be so. It is told unless
+        another rule found what can't wait.
+        """
         ...
 
 
@@ -378,5 +383,5 @@ class Format(Protocol):
         ...
 
     def referral(self, referral: Referral, options: RenderOptions) -> str | bytes:
-        """The referral in this format."""
+        """What screening found; in place of a program where ``referral.refuses``."""
         ...

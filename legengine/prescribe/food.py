@@ -28,7 +28,8 @@ def _name(food: Mapping[str, Any], left_out: set[str]) -> str:
         name: str = food["name"]
         return name
     others: Mapping[str, str] = food.get("without", {})
-    return others.get(touched[0], "") if len(touched) == 1 else ""
+    renamed = [others[word] for word in touched if word in others]
+    return renamed[0] if len(renamed) == len(touched) else ""
 
 
 def _listing(names: Sequence[str]) -> str:

@@ -218,6 +218,14 @@ def test_a_clearance_of_the_future_is_an_error() -> None:
         run(clearance={"by": "x", "on": "2026-12-01"})
 
 
+def test_beside_an_emergency_a_clearance_of_the_future_counts_as_none() -> None:
+    answers = {**CHRONIC, "red_flags": {"chest_pain_now": True}, "known_conditions": "diabetes"}
+    result = run(screening=answers, clearance={"by": "x", "on": "2026-12-01"})
+    assert result.severity == "emergency"
+    severities = {item.rule: item.severity for item in result.findings}
+    assert severities["R25"] == "clearance_required"
+
+
 def test_nothing_is_prescribed_unscreened() -> None:
     with pytest.raises(PluginError, match="no screening rule"):
         screen(profile(), (), TODAY)
@@ -351,3 +359,17 @@ def test_clearance_never_lifts_a_refusal_that_is_graver(
         return [(item.rule, item.severity) for item in result.findings if item.severity in grave]
 
     assert rules(without) == rules(cleared)
+
+
+@given(many, backgrounds, st.sampled_from(["red_flags", "parq_page1"]))
+def test_leaving_an_answer_out_is_never_a_no(
+    signs: dict[str, Any], background: dict[str, Any], question: str
+) -> None:
+    """Without an answer there is no program; with a clearance only the form may be missing."""
+    if question == "parq_page1":
+        result = outcome(signs, {**background, "parq": None})
+        assert background["clearance"] == CLEARED or result.severity in REFUSALS
+    else:
+        kept = {key: background[key] for key in ("cause", "person", "clearance")}
+        result = run(**kept, screening={"parq_page1": background["parq"]})
+        assert result.severity in REFUSALS

@@ -280,7 +280,37 @@ SILENT: list[tuple[str, dict[str, Any]]] = [
     ("R44", signs(fever=True)),
     ("R44", signs(back_pain=3, saddle_numbness=True)),
     ("R45", {"conditions": ["hip_replacement_posterior", "diabetes_t2"]}),
+    ("R03", signs(speech_change=False, numbness=True)),
+    ("R04", signs(chest_pain_on_exertion=True, breathless_on_exertion=True)),
+    ("R06", signs(leg_swelling_new=True)),
+    ("R07", signs(severe_muscle_pain=True, muscle_swelling=True)),
+    ("R10", signs(weakness_progressing_days=3)),
+    ("R12", signs(weakness_onset_h=5)),
+    ("R13", {"screening": {"known_conditions": "neuropathy"}, "clearance": CLEARED}),
+    ("R16", signs(hot_swollen_joint=True)),
+    ("R20", {"screening": {"known_conditions": "epilepsy"}, "clearance": CLEARED}),
+    ("R21", {"screening": {"known_conditions": "osteoporosis"}}),
+    ("R23", {"screening": {"known_conditions": "heart"}}),
+    ("R25", {"screening": {"known_conditions": "kidney"}}),
+    ("R29", {"screening": {"known_conditions": "cancer"}}),
+    ("R30", {"screening": {"known_conditions": "osteoporosis"}}),
+    ("R31", {"person": {"age": 18}}),
+    ("R33b", {"screening": {"medications": "statin"}}),
+    ("R33d", {"screening": {"medications": "beta_blocker"}}),
+    ("R33e", {"screening": {"medications": "anticoagulant"}}),
+    ("R33f", {"screening": {"medications": "other"}}),
+    ("R36", {"screening": {"known_conditions": "inflammatory_arthritis"}}),
+    ("R37", signs(dizzy_on_standing=True)),
+    ("R38", signs(palpitations=True)),
+    ("R39", signs(hot_swollen_joint=True)),
+    ("R41", {"cause": "nutrition"}),
+    ("R42", {"cause": "msk"}),
+    ("R42", {"screening": {"known_conditions": "kidney"}}),
 ]
+
+
+def test_every_rule_has_a_case_in_which_it_nearly_fires() -> None:
+    assert {rule for rule, _ in SILENT} == set(RULES)
 
 
 @pytest.mark.parametrize(("rule", "changes"), SILENT)

@@ -6,13 +6,14 @@ import re
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legengine import InputError, profile_from_data
 from legengine.domain.profile import Diet, Food, Profile
+from legengine.hooks.registry import Registry
 from legengine.prescribe.food import per_meal
-from legengine.prescribe.guidance import guidance
+from legengine.prescribe.guidance import _data, guidance
 
 WORDS = {
     "meat": r"\bmeat\b",
@@ -61,6 +62,7 @@ def food(**changes: Any) -> str:
 # --- diet and allergies --------------------------------------------------------------------
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(get_args(Diet)),
     st.lists(st.sampled_from(get_args(Food)), unique=True, max_size=6),
@@ -74,6 +76,7 @@ def test_nothing_is_named_that_is_left_out(diet: str, avoid: list[str], age: int
     assert re.search("Good sources|every usual source", text)
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(get_args(Diet)),
     st.lists(st.sampled_from(get_args(Food)), unique=True),
@@ -131,6 +134,7 @@ def test_the_day_is_spread_over_the_meals(meals: int, grams: str) -> None:
     assert f"over {meals} meals of about {grams} g each" in food(nutrition={"meals": meals})
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(3, 5))
 def test_the_meals_make_the_day(meals: int) -> None:
     low, high = per_meal((1.6, 2.2), meals)
@@ -215,3 +219,12 @@ def test_a_condition_may_have_a_limit_of_its_own(condition: str, limit: int) -> 
     assert said in block("Pain", conditions=condition)
     assert said in block("Pain", condition)
     assert "is acceptable while you train" not in block("Pain", conditions="patellofemoral_pain")
+
+
+def test_the_limits_name_conditions_of_the_library_and_agree_with_it() -> None:
+    library = {item.id: item.model_dump() for item in Registry.create().library().conditions}
+    told = _data()["own_pain"]["limits"]
+    assert told.keys() <= library.keys()
+    for name, limit in told.items():
+        of_library = library[name].get("pain_limit")
+        assert of_library is None or of_library["score"] == limit["pain_limit"], name
