@@ -23,7 +23,7 @@ def needs_clearance(case: Case, screened: ScreeningResult, today: dt.date) -> Re
         severity="clearance_required",
         noticed=f"You would start in the protected phase. {why.text}",
         why="In this phase a clinician says what the leg may do.",
-        action="See a doctor or physiotherapist within days, and note the clearance in the profile.",
+        action="See a doctor or physiotherapist, and note the clearance in the profile.",
         sources=why.sources,
     )
     return Referral("clearance_required", (finding, *screened.findings), today.isoformat())
