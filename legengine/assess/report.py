@@ -9,7 +9,8 @@ from typing import Final
 from legengine.assess.battery import sppb_points
 from legengine.assess.catalogue import Asked, Catalogue, Mark, Norm, Test, catalogue
 from legengine.assess.norms import Body, Expected, expected, symmetry, verdict
-from legengine.domain.profile import FourStages, Pair, Profile
+from legengine.domain.batteries import FourStages
+from legengine.domain.profile import Pair, Profile
 from legengine.domain.program import Assessed, HomeTest, Outcome, Reading
 
 SEX_WORDS: Final = {"female": "women", "male": "men"}

@@ -28,6 +28,7 @@ from legengine.domain.protocol import CoverageRow, FrequencyRow, Phase, Protocol
 from legengine.domain.vocabulary import MUSCLES, did_you_mean
 from legengine.errors import Fault, InputError, PluginError
 from legengine.hooks.contracts import ProgressionPolicy
+from legengine.intake.beginnings import beginnings
 from legengine.intake.calendar import slots_of, touched_weeks
 from legengine.intake.doses import doses_of
 from legengine.intake.facts import experience_of, facts_of
@@ -200,6 +201,7 @@ def compile_phase(
     exercises = {
         exercise.id: exercise for exercise in sorted(case.library.exercises, key=lambda e: e.id)
     }
+    places = places_of(profile, case.library)
     table = next(row for row in phase.doses if fits(row.when, case.subject))
     policy, options = policy_of(case, plan)
     doses: dict[str, tuple[Dose, ...]] = {}
@@ -238,16 +240,11 @@ def compile_phase(
         rest_hours=dict.fromkeys(groups, hours),
         frequency=frequency,
         growth=phase.growth,
-        coverage=_coverage(case, phase),
+        coverage=(*_coverage(case, phase), *beginnings(plan, case.placed, exercises, places)),
         structure=phase.structure,
         eligibility=_eligibility(case, phase),
-        placement=Placement(
-            plan.level,
-            plan.levels,
-            tuple(reason.text for reason in case.placed.reasons),
-            plan.stages,
-        ),
-        places=places_of(profile, case.library),
+        placement=Placement(plan.level, plan.levels, case.placed.said, plan.stages),
+        places=places,
         preferences=Preferences(
             prefer=frozenset(profile.wishes.prefer).union(
                 *(condition.prefer for condition in case.conditions)

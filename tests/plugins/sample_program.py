@@ -274,7 +274,9 @@ def sample_program(
         "profile": profile,
         "protocol": "leg-restoration",
         "placement": (
-            Reason(text="you stand up 9 times in 30 s, the usual is 11: the foundation comes first"),
+            Reason(
+                text="you stand up 9 times in 30 s, the usual is 11: the foundation comes first"
+            ),
             Reason(text="you hold 12 s on one leg: balance work with a hand on the counter"),
         ),
         "screening": (
