@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from legengine.assess.catalogue import Bands, Mark, Norm, Test, catalogue
+from legengine.assess.catalogue import Bands, FunctionTest, Mark, Norm, catalogue
 
 HEAD: Final = """\
 <!-- Made by `python -m legengine.cli.tests_page docs/tests.md`; don't edit. -->
@@ -72,7 +72,7 @@ def page() -> str:
     return "\n".join(parts) + "\n"
 
 
-def _test(test: Test) -> Iterator[str]:
+def _test(test: FunctionTest) -> Iterator[str]:
     field = "" if test.id == "limb_symmetry" else f" in `assessments.{test.id}`"
     yield f"## {test.name}\n"
     sides = ", each side" if test.sides else ""
@@ -100,7 +100,7 @@ def _mark(mark: Mark) -> str:
     return mark.text[0].upper() + mark.text[1:] + age
 
 
-def _norm(norm: Norm, test: Test) -> Iterator[str]:
+def _norm(norm: Norm, test: FunctionTest) -> Iterator[str]:
     keys = f"[{', '.join(norm.sources)}]"
     if norm.kind == "equation":
         yield f"For a person whose height and mass are known: {norm.label} {keys}.\n"
@@ -129,7 +129,7 @@ def _table(bands: dict[str, Bands], shape: str) -> Iterator[str]:
     yield ""
 
 
-def _unit(test: Test) -> str:
+def _unit(test: FunctionTest) -> str:
     return UNITS.get(test.unit, test.unit)
 
 
