@@ -35,7 +35,7 @@ from legengine.intake.compile import Case, compile_phase, open_case, policy_of
 from legengine.intake.measurements import impossible_results
 from legengine.intake.origins import located
 from legengine.intake.phases import PhasePlan
-from legengine.intake.protection import needs_clearance
+from legengine.intake.protection import refuse_unprotected
 from legengine.intake.screen import ScreeningResult, screen
 from legengine.intake.words import unknown_words
 from legengine.prescribe.prescription import Prescriber
@@ -132,8 +132,7 @@ class Pipeline:
         if screened.referral is not None:
             raise ReferralError(screened.referral)
         case = self.case(profile, screened, first_day)
-        if (referral := needs_clearance(case, screened, screened_on)) is not None:
-            raise ReferralError(referral)
+        refuse_unprotected(case, screened, screened_on)
         return Opened(profile, screened, screened_on, case)
 
     def case(self, profile: Profile, screened: ScreeningResult, start: dt.date) -> Case:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from legengine.assess.catalogue import Bands, catalogue
-from legengine.domain.profile import SppbParts, Timed
+from legengine.domain.batteries import SppbParts, Timed
 
 
 def balance_points(parts: SppbParts) -> int:

@@ -101,7 +101,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class FunctionTest:
     """One test of function."""
 
     id: str
@@ -166,10 +166,10 @@ class Catalogue:
     scores: tuple[str, ...]
     """Questionnaires that may stand beside the tests; their texts belong to others."""
     sppb: Points
-    tests: tuple[Test, ...]
+    tests: tuple[FunctionTest, ...]
     sources: Mapping[str, str]
 
-    def test(self, id: str) -> Test:
+    def test(self, id: str) -> FunctionTest:
         """A test by its id."""
         return next(test for test in self.tests if test.id == id)
 
@@ -195,10 +195,10 @@ def raw() -> dict[str, Any]:
     return data
 
 
-def _test(entry: dict[str, Any]) -> Test:
+def _test(entry: dict[str, Any]) -> FunctionTest:
     parts = {"norms": Norm, "marks": Mark, "changes": Change, "passes": Pass, "asked": Asked}
     made = {name: tuple(kind(**each) for each in entry[name]) for name, kind in parts.items()}
-    return Test(**{**entry, **made})
+    return FunctionTest(**{**entry, **made})
 
 
 def _tuples(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from legengine.assess.catalogue import Bands, Norm, Sex, Test, catalogue
+from legengine.assess.catalogue import Bands, FunctionTest, Norm, Sex, catalogue
 
 Verdict = Literal["below", "usual", "above", "unrated"]
 """Worse than usual, usual, better than usual; unrated where a norm doesn't say."""
@@ -37,7 +37,7 @@ def row(bands: Bands, age: int) -> tuple[float, ...] | None:
     return next((band for band in bands if band[0] <= age <= band[1]), None)
 
 
-def expected(test: Test, body: Body) -> Expected | None:
+def expected(test: FunctionTest, body: Body) -> Expected | None:
     """The first norm of a test that holds for a person; ``None`` where none does."""
     found = (_expected(norm, body) for norm in test.norms)
     return next((each for each in found if each is not None), None)
@@ -102,7 +102,7 @@ def _by_equation(norm: Norm, body: Body) -> Expected | None:
     return Expected(norm, low=average - width, high=average + width, average=average)
 
 
-def verdict(test: Test, found: Expected | None, value: float) -> Verdict:
+def verdict(test: FunctionTest, found: Expected | None, value: float) -> Verdict:
     """How a result compares."""
     if found is None or (found.low is None and found.high is None):
         return "unrated"

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from legengine.assess.battery import sppb_points
-from legengine.assess.catalogue import Asked, Catalogue, Mark, Norm, Test, catalogue
+from legengine.assess.catalogue import Asked, Catalogue, FunctionTest, Mark, Norm, catalogue
 from legengine.assess.norms import Body, Expected, expected, symmetry, verdict
-from legengine.domain.profile import FourStages, Pair, Profile
+from legengine.domain.batteries import FourStages
+from legengine.domain.profile import Pair, Profile
 from legengine.domain.program import Assessed, HomeTest, Outcome, Reading
 
 SEX_WORDS: Final = {"female": "women", "male": "men"}
@@ -38,7 +39,7 @@ def body_of(profile: Profile) -> Body:
     return Body(person.age, person.sex, person.mass, person.height)
 
 
-def value_of(profile: Profile, test: Test) -> float | Pair | None:
+def value_of(profile: Profile, test: FunctionTest) -> float | Pair | None:
     """The result of a test as a number or two sides; ``None`` where it is not given."""
     given = getattr(profile.assessments, test.id, None)
     if test.id == "sppb":
@@ -62,7 +63,7 @@ def readings(profile: Profile) -> Iterator[Reading]:
             yield _reading(test, given, body)
 
 
-def _reading(test: Test, given: float | Pair, body: Body) -> Reading:
+def _reading(test: FunctionTest, given: float | Pair, body: Body) -> Reading:
     weaker = min(given.left, given.right) if isinstance(given, Pair) else given
     found = expected(test, body)
     marks = list(_marks(test, given, weaker, body.age))
@@ -93,7 +94,7 @@ def _reading(test: Test, given: float | Pair, body: Body) -> Reading:
     )
 
 
-def _marks(test: Test, given: float | Pair, weaker: float, age: int) -> Iterator[Mark]:
+def _marks(test: FunctionTest, given: float | Pair, weaker: float, age: int) -> Iterator[Mark]:
     """The gravest mark of the result, and that of the difference between the sides."""
     own = [mark for mark in test.marks if mark.op != "apart" and age >= mark.age_min]
     yield from [mark for mark in own if mark.holds(weaker)][:1]
@@ -102,7 +103,7 @@ def _marks(test: Test, given: float | Pair, weaker: float, age: int) -> Iterator
         yield from (m for m in test.marks if m.op == "apart" and apart >= m.value)
 
 
-def norm_text(test: Test, found: Expected, body: Body) -> str:
+def norm_text(test: FunctionTest, found: Expected, body: Body) -> str:
     """A norm in words: ``usual 12-17 stands (women 60-64; the middle half of people)``."""
     if found.average is not None and found.low is None:
         usual = f"average {_number(found.average)} {test.unit}"
@@ -142,13 +143,16 @@ def _number(value: float) -> str:
 
 def missing_tests(profile: Profile) -> Iterator[HomeTest]:
     """The tests that were not done and matter for this person, with how to do them."""
+    named: set[str] = set()
     for test in catalogue().tests:
-        if value_of(profile, test) is not None:
+        others = test.instead
+        if value_of(profile, test) is not None or named.intersection(others):
             continue
-        if any(_known(profile, other) for other in test.instead):
+        if any(_known(profile, other) for other in others):
             continue
         reason = next((why for rule in test.asked if (why := _concerns(rule, profile))), "")
         if reason:
+            named.add(test.id)
             yield HomeTest(
                 test=test.id,
                 name=test.name,

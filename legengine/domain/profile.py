@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from legengine.domain.batteries import FourStages, SppbParts
 from legengine.domain.quantities import Day, Length, Mass, TimeOfDay
+from legengine.domain.section import Section
 from legengine.domain.vocabulary import Cause, Goal, Impact
 
 Side = Literal["left", "right"]
@@ -45,18 +47,6 @@ Days = Annotated[
     ),
 ]
 """A list of weekdays; one may stand alone."""
-
-
-class Section(BaseModel):
-    """A part of a profile: unknown fields are refused, values don't change."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        defer_build=True,
-        serialize_by_alias=True,
-        validate_by_name=True,
-    )
 
 
 class Person(Section):
@@ -139,45 +129,6 @@ class Pair(Section):
 
     left: float = Field(ge=0, description="both sides are compared")
     right: float = Field(ge=0, description="both sides are compared")
-
-
-Timed = Annotated[float, Field(gt=0, le=180)] | Literal["unable"]
-"""Seconds that a task took, or that it could not be done."""
-
-STAGE_S: Final = 10
-"""Seconds for which a stage of the balance test is held [STG4]."""
-
-_Held = Annotated[float, Field(ge=0, le=60)]
-
-
-class SppbParts(Section):
-    """The short physical performance battery, part by part; the points are reckoned."""
-
-    side_by_side_s: _Held = Field(description="standing, feet side by side")
-    semi_tandem_s: _Held = Field(description="standing, one foot half a length ahead")
-    tandem_s: _Held = Field(description="standing heel to toe")
-    gait_4m_s: Timed = Field(description="4 m at the usual pace, or 'unable'")
-    five_stands_s: Timed = Field(description="five stands, arms crossed, or 'unable'")
-    total: int | None = Field(default=None, ge=0, le=12, description="points, if known")
-
-
-class FourStages(Section):
-    """The four-stage balance test; a stage that was not tried is left out."""
-
-    side_by_side_s: _Held = Field(description="standing, feet side by side")
-    semi_tandem_s: _Held | None = Field(
-        default=None, description="standing, one foot half a length ahead"
-    )
-    tandem_s: _Held | None = Field(default=None, description="standing heel to toe")
-    one_leg_s: _Held | None = Field(default=None, description="standing on one leg")
-
-    @property
-    def tandem(self) -> float | None:
-        """Seconds heel to toe; none where an easier stand failed and the test ended there."""
-        easier = self.semi_tandem_s if self.semi_tandem_s is not None else self.side_by_side_s
-        if self.tandem_s is None and easier < STAGE_S:
-            return 0
-        return self.tandem_s
 
 
 class Assessments(Section):

@@ -37,6 +37,7 @@ from legengine.domain.vocabulary import MUSCLES, did_you_mean
 from legengine.errors import Fault, InputError
 from legengine.hooks.contracts import ProgressionPolicy
 from legengine.intake.asymmetry import asymmetry_of, learner_of, limited_for, reasons_of
+from legengine.intake.beginnings import beginnings
 from legengine.intake.calendar import slots_of, touched_weeks
 from legengine.intake.conditions import (
     conditions_of,
@@ -208,6 +209,7 @@ def compile_phase(
     exercises = {
         exercise.id: exercise for exercise in sorted(case.library.exercises, key=lambda e: e.id)
     }
+    places = places_of(profile, case.library)
     eligibility = _eligibility(case, plan)
     asymmetry = asymmetry_of(profile, case.protocol.asymmetry, first_phase=plan.order == 0)
     endurance = endurance_row(phase, case.subject)
@@ -259,16 +261,14 @@ def compile_phase(
         rest_hours=dict.fromkeys(groups, hours),
         frequency=frequency,
         growth=phase.growth,
-        coverage=_coverage(case, phase, eligibility),
+        coverage=(
+            *_coverage(case, phase, eligibility),
+            *beginnings(plan, case.placed, exercises, places),
+        ),
         structure=keep_structure(phase.structure, limits),
         eligibility=eligibility,
-        placement=Placement(
-            plan.level,
-            plan.levels,
-            tuple(reason.text for reason in case.placed.reasons),
-            plan.stages,
-        ),
-        places=places_of(profile, case.library),
+        placement=Placement(plan.level, plan.levels, case.placed.said, plan.stages),
+        places=places,
         preferences=Preferences(
             prefer=frozenset(profile.wishes.prefer).union(
                 *(condition.prefer for condition in case.conditions)

@@ -6,7 +6,8 @@ from typing import Final
 
 from legengine.assess.battery import sppb_points
 from legengine.assess.norms import heel_raise_norm, symmetry
-from legengine.domain.profile import Assessments, Profile, SppbParts
+from legengine.domain.batteries import SppbParts
+from legengine.domain.profile import Assessments, Profile
 from legengine.domain.protocol import ExperienceLevel
 
 INTERMEDIATE_WEEKS: Final = 26

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from legengine.assess.battery import sppb_points
 from legengine.assess.catalogue import catalogue
-from legengine.domain.profile import Assessments, FourStages, Pair, Profile, SppbParts
+from legengine.domain.batteries import FourStages, SppbParts
+from legengine.domain.profile import Assessments, Pair, Profile
 from legengine.errors import Fault
 
 HANDS_STANDS = 5

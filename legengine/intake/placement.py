@@ -55,6 +55,11 @@ class Start:
     starts: Mapping[str, str] = field(default_factory=dict)
     """Pattern to the exercise that it begins with."""
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The reasons in words."""
+        return tuple(reason.text for reason in self.reasons)
+
 
 @dataclass(frozen=True, slots=True)
 class _Global:

@@ -6,24 +6,30 @@ import datetime as dt
 from typing import Final
 
 from legengine.domain.findings import Referral, ScreeningFinding
+from legengine.errors import ReferralError
 from legengine.intake.compile import Case
 from legengine.intake.screen import ScreeningResult
 
 RULE: Final = "protected_phase"
 
 
-def needs_clearance(case: Case, screened: ScreeningResult, today: dt.date) -> Referral | None:
-    """The referral of a person who would start protected and wasn't cleared."""
+def refuse_unprotected(case: Case, screened: ScreeningResult, today: dt.date) -> None:
+    """Refer a person who would start protected and wasn't cleared.
+
+    Raises:
+        ReferralError: the first phase is protected, and the profile names no clearance.
+    """
     protected = any(plan.phase.stage == "protected" for plan in case.plans)
     if not protected or case.profile.clearance is not None:
-        return None
+        return
     why = case.placed.reasons[0]
     finding = ScreeningFinding(
         rule=RULE,
         severity="clearance_required",
         noticed=f"You would start in the protected phase. {why.text}",
         why="In this phase a clinician says what the leg may do.",
-        action="See a doctor or physiotherapist within days and note the clearance.",
+        action="See a doctor or physiotherapist, and note the clearance in the profile.",
         sources=why.sources,
     )
-    return Referral("clearance_required", (finding, *screened.findings), today.isoformat())
+    findings = (finding, *screened.findings)
+    raise ReferralError(Referral("clearance_required", findings, today.isoformat()))

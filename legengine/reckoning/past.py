@@ -44,9 +44,12 @@ def past_of(
     ]
     done = frozenset(item.exercise for item in schedule.items) | before.begun
     over = problem.until is None
+    volume = weekly[ordinary[-1]] if ordinary else before.volume
+    if over and problem.stage == "protected":
+        volume = {}  # Work far from any effort is no measure for the load that comes next.
     return Past(
         sessions=tuple((*before.sessions, *sessions)[-KEPT_SESSIONS:]),
-        volume=weekly[ordinary[-1]] if ordinary else before.volume,
+        volume=volume,
         exercises=done if over else before.exercises,
         under_way=not over and (bool(ordinary) or before.under_way),
         begun=frozenset() if over else done,

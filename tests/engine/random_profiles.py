@@ -73,6 +73,28 @@ def _pair(high: int) -> st.SearchStrategy[Data]:
     return st.fixed_dictionaries({"left": side, "right": side})
 
 
+def _battery() -> st.SearchStrategy[Data]:
+    held = st.sampled_from([0, 4, 10])
+    timed = st.one_of(st.just("unable"), st.integers(2, 70))
+    return st.fixed_dictionaries(
+        {
+            "side_by_side_s": st.just(10),
+            "semi_tandem_s": st.just(10),
+            "tandem_s": held,
+            "gait_4m_s": timed,
+            "five_stands_s": timed,
+        }
+    )
+
+
+def _stages() -> st.SearchStrategy[Data]:
+    return st.lists(st.integers(1, 10), min_size=1, max_size=4).map(
+        lambda held: dict(
+            zip(("side_by_side_s", "semi_tandem_s", "tandem_s", "one_leg_s"), held, strict=False)
+        )
+    )
+
+
 @st.composite
 def _assessments(draw: st.DrawFn) -> Data:
     return given(
@@ -82,7 +104,11 @@ def _assessments(draw: st.DrawFn) -> Data:
             rarely(st.floats(6, 60, allow_nan=False).map(lambda s: round(s, 1)))
         ),
         timed_up_and_go_s=draw(rarely(st.integers(5, 40))),
-        sppb=draw(rarely(st.integers(0, 12))),
+        sppb=draw(rarely(st.one_of(st.integers(0, 12), _battery()))),
+        four_stage_balance=draw(rarely(_stages(), 6)),
+        grip_kg=draw(rarely(st.integers(8, 60), 6)),
+        chair_stands_hands_reps=draw(rarely(st.integers(0, 20), 6)),
+        six_minute_walk_m=draw(rarely(st.integers(100, 800), 6)),
         gait_speed_m_s=draw(rarely(st.sampled_from([0.3, 0.6, 1.0, 1.3]))),
         tandem_stance_s=draw(rarely(st.integers(0, 60))),
         single_leg_stance_s=draw(rarely(_pair(60), 2)),

@@ -9,16 +9,20 @@ from typing import Any
 from legengine.domain.findings import Referral, ScreeningFinding
 from legengine.domain.profile import Profile
 from legengine.domain.program import (
+    Assessed,
     Bind,
     CheckResult,
     Guidance,
     GuidanceLine,
+    HomeTest,
     LevelReport,
+    Outcome,
     Prescription,
     Program,
     ProgramPhase,
     ProgramWeek,
     Provenance,
+    Reading,
     Reason,
     ScreeningNote,
     Session,
@@ -279,8 +283,66 @@ def sample_program(
         "profile": profile,
         "protocol": "leg-restoration",
         "placement": (
-            "you stand up 9 times in 30 s, the usual is 11: the foundation comes first",
-            "you hold 12 s on one leg: balance work with a hand on the counter",
+            Reason(
+                text="you stand up 9 times in 30 s, the usual is 11: the foundation comes first"
+            ),
+            Reason(text="you hold 12 s on one leg: balance work with a hand on the counter"),
+        ),
+        "assessments": Assessed(
+            readings=(
+                Reading(
+                    test="chair_stand_30s",
+                    name="30-second chair stand",
+                    unit="stands",
+                    value=9,
+                    verdict="below",
+                    norm="usual 11-17 stands (men 75-79; the middle half of people)",
+                    sources=("STEADI30",),
+                ),
+                Reading(
+                    test="heel_raise",
+                    name="Single-leg heel raise",
+                    unit="raises",
+                    left=27,
+                    right=6.5,
+                    symmetry=24.1,
+                    verdict="below",
+                    norm="usual 9-21 raises around 15 (men 70-79; average)",
+                    says=("limb symmetry 24 %: the right side is weaker",),
+                    sources=("HEEL",),
+                ),
+            ),
+            missing=(
+                HomeTest(
+                    test="timed_up_and_go_s",
+                    name="Timed up and go",
+                    why="from 60 years on it tells the risk of falls",
+                    how=("Mark a line.", "Sit down.", "Walk there and back.", "Time it."),
+                    equipment=("a chair", "a watch"),
+                    sources=("TUGB",),
+                ),
+            ),
+            review_dates=(START, dt.date(2026, 2, 2)),
+            outcomes=(
+                Outcome(
+                    test="chair_stand_30s",
+                    name="30-second chair stand",
+                    unit="stands",
+                    better="higher",
+                    start=9,
+                    counts="2 stands",
+                    sources=("m:MDC",),
+                ),
+                Outcome(
+                    test="six_minute_walk_m",
+                    name="Six-minute walk",
+                    unit="m",
+                    better="higher",
+                    counts="20 m",
+                    sources=("m:PERERA",),
+                ),
+            ),
+            questionnaires=("LEFS",),
         ),
         "screening": (
             ScreeningNote(

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from legengine.domain.findings import REFUSALS, Severity
-from legengine.domain.program import Program
+from legengine.domain.program import Program, Reason
 from legengine.hooks import Format, RenderOptions
 from legengine_formats.clean import clean_text
 from legengine_formats.layout import cell_width
@@ -47,7 +47,7 @@ def hostile(title: str, place: str) -> Program:
     return program.model_copy(
         update={
             "phases": (phase.model_copy(update={"weeks": weeks}), program.phases[1]),
-            "placement": (place,),
+            "placement": (Reason(text=place, sources=(title,)),),
             "sources": {title or "x": place},
         }
     )

@@ -103,6 +103,15 @@ class TestT01:
         assert "7-9" in said or "7 to 9" in said
         assert made.phases[0].exit
 
+    def test_levels_stay_low_where_no_test_raises_them(self) -> None:
+        from legengine.hooks.registry import Registry
+
+        facts = {item.id: item for item in Registry.create().library().exercises}
+        assert facts
+        for item in items(program("t01"), 0):
+            raised = 3 if item.pattern in ("balance", "lunge", "mobility") else 2
+            assert facts[item.exercise].level <= raised, item.exercise
+
     def test_at_70_the_older_rows_hold(self) -> None:
         base = profile("t01")
         older = base.model_copy(update={"person": base.person.model_copy(update={"age": 70})})
@@ -139,10 +148,30 @@ class TestT03:
 
     def test_the_weak_calf_starts_low_and_nothing_jumps(self) -> None:
         made = program("t03")
-        assert any("22%" in why or "Calf raises at level 2" in why for why in made.placement)
+        said = [why.text for why in made.placement]
+        assert any("limb symmetry 22 %" in why and "Calf raises at level 2" in why for why in said)
         for item in items(made):
             assert item.pattern != "plyometric"
             assert item.exercise != "single_leg_hop"
+
+    def test_the_patterns_of_the_ankle_stay_at_the_foundation(self) -> None:
+        from legengine.hooks.registry import Registry
+
+        facts = {item.id: item for item in Registry.create().library().exercises}
+        behind = [p for p in items(program("t03"), 0) if p.pattern in ("plantarflexion", "balance")]
+        assert {item.pattern for item in behind} == {"plantarflexion", "balance"}
+        for item in behind:
+            assert "foundation" in facts[item.exercise].phases
+            assert facts[item.exercise].level <= 2
+            assert item.load_kg is None
+        assert "calf_raise_bw" in {item.exercise for item in behind}
+
+    @pytest.mark.parametrize("name", ["terminal", "markdown"])
+    def test_the_symmetry_of_the_heel_raises_is_printed(self, name: str) -> None:
+        text = " ".join(str(engine().render(program("t03"), name)).split())
+        assert "imb symmetry 22 %: the right side is weaker" in text
+        (reading,) = (r for r in program("t03").assessments.readings if r.test == "heel_raise")
+        assert (reading.symmetry, reading.verdict) == (22.2, "below")
 
     def test_volume_is_within_its_caps(self) -> None:
         for week in program("t03").phases[1].weeks:

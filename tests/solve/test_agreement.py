@@ -692,11 +692,15 @@ CASES: dict[str, tuple[str, Callable[[], Problem]]] = {
             tiny.exercise("curl", level=4),
             tiny.exercise("lunge", pattern="lunge", level=2),
             tiny.exercise("hinge", pattern="hinge"),
+            tiny.exercise("thrust", pattern="hip_extension", phases=("strength", "foundation")),
+            tiny.exercise("machine", pattern="hip_extension", phases=("strength",)),
             slots=slots(MON, WED),
             dose=ONE,
             doses={"hinge": None},
             eligibility={"level_max": 3, "gates": (tiny.gate(opens=("squat",)),)},
-            placement=Placement(5, {"lunge": 1}),
+            placement=Placement(
+                5, {"lunge": 1}, stages={"hip_extension": "foundation", "core": "foundation"}
+            ),
         ),
     ),
     "gates that facts open and conditions close": (
@@ -1056,6 +1060,7 @@ def test_reps_that_change_over_equal_weeks_count_in_every_week() -> None:
 
 FILTERS = ("contraindication", "equipment", "phase_access", "wishes")
 LIBRARY = Registry.create().library()
+PATTERNS = sorted({exercise.pattern for exercise in LIBRARY.exercises})
 EQUIPMENT = sorted(LIBRARY.equipment)
 HALF = frozenset(EQUIPMENT[::2])
 
@@ -1173,7 +1178,11 @@ def test_several_conditions_close_the_same(seed: int) -> None:
             spare_muscles=frozenset(dice.sample(tiny.GROUPS, 1)),
             never=frozenset(dice.sample(sorted(e.id for e in LIBRARY.exercises), 3)),
         ),
-        placement=Placement(dice.randint(1, 5), {"squat": dice.randint(1, 5)}),
+        placement=Placement(
+            dice.randint(1, 5),
+            {"squat": dice.randint(1, 5)},
+            stages=dict.fromkeys(dice.sample(PATTERNS, 2), "foundation"),
+        ),
     )
 
     assert filter_disagreements(made, FILTERS, ("full", "half", "bare")) == []

@@ -41,6 +41,32 @@ def test_level_of_the_person_for_the_pattern(level, wrong):
     assert len(_check(exercise(level=level), placement=Placement(5, {"squat": 2}))) == wrong
 
 
+class TestAPatternThatStaysAtAnEarlierStage:
+    kept = Placement(level=5, levels={}, stages={"squat": "foundation"})
+
+    def test_its_exercises_of_that_stage_stay_open(self):
+        both = ("strength", "foundation")
+        moving = exercise(phases=("foundation",))
+        assert _check(moving, placement=self.kept, phases=both) == []
+        assert _check(exercise(phases=both), placement=self.kept, phases=both) == []
+
+    def test_its_later_exercises_are_closed(self):
+        wrong = _check(exercise(phases=("strength",)), placement=self.kept, phases=("strength",))
+        assert wrong == [
+            (f"{MON} squat", "an exercise of the foundation stage for squat", "strength")
+        ]
+
+    def test_its_loads_are_closed(self):
+        loaded = exercise(resistance="external", equipment=(("dumbbell",),))
+        assert _check(loaded, ("dumbbell",), placement=self.kept) == [
+            (f"{MON} squat", "no external load for squat", "resistance external")
+        ]
+
+    def test_other_patterns_go_on(self):
+        other = Placement(level=5, levels={}, stages={"lunge": "foundation"})
+        assert _check(exercise(phases=("strength",)), placement=other, phases=("strength",)) == []
+
+
 class TestExternalLoad:
     loaded = exercise(resistance="external", equipment=(("dumbbell",),))
     optional = exercise(resistance="optional", equipment=((), ("dumbbell",)))
