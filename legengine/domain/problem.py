@@ -72,7 +72,7 @@ class Dose:
     percent_1rm: tuple[int, int] | None = None
     tempo: str = ""
     sources: tuple[str, ...] = ()
-    kept_within: tuple[str, ...] = ()
+    kept_within: str = ""
     """What the dose rows of conditions changed, in words."""
 
 

@@ -45,6 +45,7 @@ from legengine.intake.inventory import places_of
 from legengine.intake.phases import PhasePlan, Subject, fits, plan_phases
 from legengine.intake.pins import pins_of
 from legengine.intake.placement import Start, place
+from legengine.reckoning.eligibility import asked_for
 from legengine.reckoning.past import sessions_inside
 from legengine.reckoning.standing import standing
 
@@ -190,8 +191,9 @@ def compile_phase(
     policy, options = policy_of(case, plan)
     eligibility = _eligibility(case, plan)
     doses: dict[str, tuple[Dose, ...]] = {}
+    asked = asked_for(eligibility.conditions)
     for id, exercise in exercises.items():
-        if not set(exercise.phases).intersection(phase.open_to):
+        if id not in asked and not set(exercise.phases).intersection(phase.open_to):
             continue
         weekly = doses_of(
             exercise,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from legengine.domain.exercise import Exercise, Gate, Need
 from legengine.domain.findings import Label
 from legengine.domain.problem import Problem, Slot
-from legengine.reckoning.eligibility import Alternative, alternatives_at, open_in_phase
+from legengine.reckoning.eligibility import Alternative, alternatives_at, asked_for, open_in_phase
 from legengine.solve.constraints import posts_nothing as post  # noqa: F401
 
 NAME = "phase_access"
@@ -17,7 +17,8 @@ def admits(problem: Problem, exercise: Exercise, slot: Slot) -> Label | None:
     """Close what the phase, the placement or a gate closes."""
     body = problem.eligibility
     what = ""
-    if not set(exercise.phases) & set(body.phases):
+    in_stage = set(exercise.phases) & set(body.phases)
+    if not in_stage and exercise.id not in asked_for(body.conditions):
         what = "stage"
     elif not open_in_phase(problem, exercise, _ways(problem, exercise, slot)):
         what = "load"

@@ -27,7 +27,7 @@ def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
 
 def _closed(problem: Problem, work: Work) -> Iterator[tuple[str, str]]:
     exercise, eligibility = work.exercise, problem.eligibility
-    if not set(exercise.phases) & set(eligibility.phases):
+    if not set(exercise.phases) & set(eligibility.phases) and not _asked_for(exercise, eligibility):
         yield "one of " + ", ".join(eligibility.phases), ", ".join(exercise.phases) or "no phase"
     there = at_place(exercise, problem.places[work.slot.place]) or exercise.equipment
     if not in_phase(exercise, there, eligibility):
@@ -41,6 +41,15 @@ def _closed(problem: Problem, work: Work) -> Iterator[tuple[str, str]]:
     yield from _gates(exercise, eligibility, chosen)
     if work.dose is None:
         yield "a dose row", "none"
+
+
+def _asked_for(exercise: Exercise, eligibility: Eligibility) -> bool:
+    """Whether a condition asks for the very exercise, in whatever phase."""
+    return any(
+        exercise.id in need.exercises
+        for condition in eligibility.conditions
+        for need in condition.weekly_at_least
+    )
 
 
 def _gates(
