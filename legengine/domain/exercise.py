@@ -102,6 +102,13 @@ class Gate(_Record):
     id: Identifier
     opens: tuple[Identifier, ...]
     needs: tuple[Need, ...]
+    either: tuple[tuple[Need, ...], ...] = Field(
+        default=(), description="of each group one need has to be shown"
+    )
+    by_choice_from: int | None = Field(
+        default=None,
+        description="from this age on only where the profile prefers or always wants the exercise",
+    )
     closed_by: tuple[Identifier, ...] = Field(
         default=(), description="conditions under which the gate stays shut"
     )

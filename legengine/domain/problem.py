@@ -77,7 +77,7 @@ class Dose:
     sources: tuple[str, ...] = ()
     row: str = ""
     """Where it comes from, such as ``leg-restoration / foundation / doses / compound``."""
-    kept_within: tuple[str, ...] = ()
+    kept_within: str = ""
     """What the dose rows of conditions changed, in words."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar, get_args
 
@@ -244,7 +245,7 @@ def _cross_faults(shelf: _Shelf) -> list[Fault]:
             ("sources", "source", exercise.sources, sources),
         )
     for gate, origin in shelf.gates.values():
-        facts = [need.fact for need in gate.needs]
+        facts = [need.fact for need in (*gate.needs, *chain.from_iterable(gate.either))]
         all_known(
             gate,
             origin,

@@ -59,6 +59,7 @@ from legengine.intake.pins import pins_of
 from legengine.intake.placement import Start, place
 from legengine.intake.suits import Subject, fits, row_name
 from legengine.intake.tightness import rows_for_tight, tight_groups
+from legengine.reckoning.eligibility import asked_for
 from legengine.reckoning.past import sessions_inside
 from legengine.reckoning.standing import standing
 
@@ -215,8 +216,9 @@ def compile_phase(
     endurance = endurance_row(phase, case.subject)
     ramp = endurance.ramp if endurance else None
     doses: dict[str, tuple[Dose, ...]] = {}
+    asked = asked_for(eligibility.conditions)
     for id, exercise in exercises.items():
-        if not set(exercise.phases).intersection(phase.open_to):
+        if id not in asked and not set(exercise.phases).intersection(phase.open_to):
             continue
         learner = learner_of(case.subject, asymmetry, exercise)
         table = next(row for row in phase.doses if fits(row.when, learner))

@@ -57,7 +57,7 @@ def doses_of(
     row = table.get(role)
     if row is None:
         return None
-    kept = Kept(row, ())
+    kept = Kept(row)
     if limits is not None:
         kept = keep_within(row, exercise, limits, first_loads=first_loads)
     doses: list[Dose] = []
@@ -77,7 +77,7 @@ def doses_of(
             )
         )
         dose = limited(dose, exercise, conditions)
-        dose = replace(dose, row=origin(role), kept_within=kept.changes)
+        dose = replace(dose, row=origin(role), kept_within=kept.change)
         # Equal doses are one object, so that weeks compare fast.
         doses.append(next((known for known in doses if known == dose), dose))
     return tuple(doses)

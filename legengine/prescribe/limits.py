@@ -61,8 +61,18 @@ def condition_notes(problem: Problem) -> Iterator[str]:
         alike = [condition for condition in conditions if condition.id == id]
         said = [condition.summary for condition in alike]
         said += [line for condition in alike for line in _asked(condition)]
+        said += [line for condition in alike for line in _beside(problem, condition)]
         if len(said) > 1:
             yield " ".join(said)
+
+
+def _beside(problem: Problem, condition: Condition) -> Iterator[str]:
+    """Exercises that a condition asks for and that place or phase don't hold."""
+    placed = {row.exercises for row in problem.coverage}
+    for need in condition.weekly_at_least:
+        if need.exercises and need.exercises not in placed:
+            names = " or ".join(problem.exercises[id].name for id in need.exercises)
+            yield f"Not in these sessions: {names}; do it beside them, as it was shown to you."
 
 
 def _asked(condition: Condition) -> Iterator[str]:

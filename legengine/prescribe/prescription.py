@@ -251,7 +251,7 @@ class Prescriber:
         """What the dose rows of conditions changed."""
         if not dose.kept_within:
             return ()
-        return (Reason(text="; ".join(dose.kept_within), sources=dose.sources),)
+        return (Reason(text=dose.kept_within, sources=dose.sources),)
 
     def _why_dosed(self, plan: LoadPlan, dose: Dose) -> Reason:
         sources = tuple(dict.fromkeys((*dose.sources, *plan.sources)))

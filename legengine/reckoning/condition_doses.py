@@ -79,17 +79,19 @@ class Kept:
     """A phase's dose row within a condition's, and what that changed, in words."""
 
     row: DoseRow
-    changes: tuple[str, ...]
+    change: str = ""
 
 
 def keep_within(row: DoseRow, exercise: Exercise, limits: DoseLimits, *, first_loads: bool) -> Kept:
     """The row of the phase within the conditions' row.
 
     Where they part the conditions' row wins, but it never asks for more effort than the phase.
+    Where its loads are lighter than any of the phase, the reserve is left open: the load, not the
+    last repetition, sets the effort (self-rated reserves above five are not to be trusted, RIR).
     """
     if exercise.block not in LIMITED:
-        return Kept(row, ())
-    changed: dict[str, Span] = {}
+        return Kept(row)
+    changed: dict[str, Span | None] = {}
     changes: list[str] = []
     for name, limit in _limits_on(exercise, limits, first_loads=first_loads):
         before: Span | None = getattr(row, name)
@@ -99,13 +101,16 @@ def keep_within(row: DoseRow, exercise: Exercise, limits: DoseLimits, *, first_l
         now = shared or (_lighter(name, before, limit) if name in EFFORT else limit)
         if now != before:
             changed[name] = now
-            changes.append(
-                f"{_span(now)} {WORDS[name]} in place of the phase's {_span(before)} ({limits.id})"
-            )
+            changes.append(f"{_span(now)} {WORDS[name]} in place of the phase's {_span(before)}")
+    light = changed.get("percent_1rm")
+    if light and row.percent_1rm and light[1] < row.percent_1rm[0] and not limits.rpe:
+        changed["rir"] = None
+        changes.append("the light load sets the effort")
     if not changed:
-        return Kept(row, ())
+        return Kept(row)
     sources = tuple(dict.fromkeys((*row.sources, *limits.sources)))
-    return Kept(row.model_copy(update={**changed, "sources": sources}), tuple(changes))
+    change = f"Dose row {limits.id}: " + "; ".join(changes)
+    return Kept(row.model_copy(update={**changed, "sources": sources}), change)
 
 
 def _limits_on(
@@ -118,7 +123,7 @@ def _limits_on(
     for name, span in (
         ("sets", limits.sets),
         ("reps", limits.reps if exercise.block in COUNTED else None),
-        ("percent_1rm", percent),
+        ("percent_1rm", None if exercise.resistance == "bodyweight" else percent),
         ("rir", reserve),
         ("rpe", effort),
         ("rest_s", limits.rest_s),

@@ -103,6 +103,16 @@ def _takes_load(condition: Condition, exercise: Exercise) -> bool:
     return bears or any(tag in condition.unloaded_tags for tag in exercise.tags)
 
 
+def asked_for(conditions: Iterable[Condition]) -> frozenset[str]:
+    """Exercises that conditions ask for: open in every phase while they do."""
+    return frozenset(
+        id
+        for condition in conditions
+        for need in condition.weekly_at_least
+        for id in need.exercises
+    )
+
+
 def closing_condition(problem: Problem, exercise: Exercise) -> str:
     """The condition or restriction that closes an exercise whatever the place, or ``""``."""
     body = problem.eligibility

@@ -56,7 +56,7 @@ def dose_limits(exercise: Exercise, eligibility: Eligibility, asked: Asked) -> I
     if rest is not None and asked.rest_s < rest:
         yield Limit(f"rest at least {rest} s", f"{asked.rest_s} s")
     yield from _effort(rows, asked)
-    if asked.percent is not None:
+    if asked.percent is not None and exercise.resistance != "bodyweight":
         percents = [
             row.percent_1rm_first
             if eligibility.first_loads and row.percent_1rm_first is not None

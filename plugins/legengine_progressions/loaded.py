@@ -108,6 +108,8 @@ def _no_load(request: LoadRequest, reps: int) -> LoadPlan:
 
 def _by_effort(request: LoadRequest, reps: int, reason: str) -> LoadPlan:
     what = "a band" if is_band(request.item) else "a load"
+    if request.percent_cap is not None and request.dose.rir is None and request.dose.rpe is None:
+        return _plan(request, reps, None, reason, ("RIR", "D"), f"{what} that stays light")
     left = number(reserve(request.dose))
     text = f"{what} with which {counted(reps, 'repetition')} leave {left} in reserve"
     return _plan(request, reps, None, reason, ("RIR", "D"), text)
