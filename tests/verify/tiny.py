@@ -26,7 +26,14 @@ from legengine.domain.problem import (
     Volume,
     Week,
 )
-from legengine.domain.protocol import CoverageRow, FrequencyRow, Growth, StructureRow
+from legengine.domain.protocol import (
+    CoverageRow,
+    EnduranceRamp,
+    FrequencyRow,
+    Growth,
+    StretchRow,
+    StructureRow,
+)
 from legengine.domain.schedule import Item, Schedule
 
 MONDAY = dt.date(2026, 11, 30)
@@ -154,6 +161,29 @@ def row(**fields: Any) -> CoverageRow:
         "sources": ("D",),
     }
     return CoverageRow(**(plain | fields))
+
+
+def ramp(**fields: Any) -> EnduranceRamp:
+    plain: dict[str, Any] = {
+        "minutes": (10, 20),
+        "sessions": (1, 2),
+        "step_minutes": 5,
+        "growth_percent": 20,
+        "aim": (150, 300),
+        "recovery_rpe_max": 3,
+        "recovery_hold_s": (30, 60),
+    }
+    return EnduranceRamp(**(plain | fields))
+
+
+def stretching(**fields: Any) -> StretchRow:
+    plain: dict[str, Any] = {
+        "before_max_s": 60,
+        "session_max_s": 240,
+        "week_max_s": 600,
+        "sources": ("D",),
+    }
+    return StretchRow(**(plain | fields))
 
 
 def frequency(**fields: Any) -> FrequencyRow:
