@@ -71,6 +71,9 @@ _EFFECTS: Final[dict[str, Callable[[int, bool], str]]] = {
     "volume_aim": lambda size, worse: (
         f"{count(size, 'set')} {'further from' if worse else 'nearer to'} the weekly aims"
     ),
+    "endurance_missing": lambda size, worse: (
+        f"{count(size, 'half session')} of endurance work {_fewer(worse)} in the sessions"
+    ),
     "misfit": lambda size, worse: f"fits level, goal or taste {_less(worse)} (by {size})",
     "rest_wish": lambda size, worse: (
         f"{size} {_more(worse)} times that a longer rest would be better"

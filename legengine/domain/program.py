@@ -80,6 +80,9 @@ class Session(Part):
     place: str
     slot_minutes: int = Field(description="minutes that the person has")
     seconds: int = Field(description="length by the time model, all included")
+    kind: Literal["training", "easy"] = Field(
+        default="training", description="easy: mobility, balance, endurance and stretches only"
+    )
     prescriptions: tuple[Prescription, ...]
 
     @property
@@ -98,6 +101,24 @@ class WeekVolume(Part):
     cap: float
 
 
+class RestItem(Part):
+    """Something easy for a day without a session."""
+
+    kind: Literal["endurance", "recovery"]
+    exercise: str = Field(description="exercise id")
+    name: str
+    minutes: int | None = Field(default=None, description="continuous minutes")
+    hold_s: int | None = Field(default=None, description="seconds a muscle and side")
+    rpe: tuple[int, int] | None = None
+
+
+class RestDay(Part):
+    """A day without a session, with what may be done on it: outside the time that was given."""
+
+    date: dt.date
+    items: tuple[RestItem, ...]
+
+
 class ProgramWeek(Part):
     """One training week."""
 
@@ -108,6 +129,10 @@ class ProgramWeek(Part):
     volume: tuple[WeekVolume, ...]
     endurance_minutes: tuple[int, int] = Field(description="asked for in this week")
     endurance_minutes_planned: int = Field(description="inside the sessions")
+    endurance_minutes_rest: int = Field(default=0, description="on the rest days")
+    rest_days: tuple[RestDay, ...] = Field(
+        default=(), description="optional, beside the sessions and their minutes"
+    )
 
 
 class LevelReport(Part):

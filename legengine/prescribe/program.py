@@ -31,8 +31,10 @@ from legengine.prescribe.guidance import guidance, guidance_sources
 from legengine.prescribe.notes import notes_of
 from legengine.prescribe.order import order_key
 from legengine.prescribe.prescription import Prescriber
+from legengine.prescribe.rest_days import minutes_on, rest_days_of
 from legengine.reckoning.credit import SET, set_credit
 from legengine.reckoning.past import credit_inside
+from legengine.reckoning.sessions import is_easy_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +108,13 @@ def framed_session(problem: Problem, slot: Slot, prescriptions: Sequence[Prescri
         + frame.change_s * (len(prescriptions) - 1)
         + sum(entry.seconds for entry in prescriptions)
     )
+    held = [problem.exercises[entry.exercise] for entry in prescriptions]
     return Session(
         start=slot.start,
         place=slot.place,
         slot_minutes=slot.minutes,
         seconds=seconds,
+        kind="easy" if is_easy_session(problem.week(slot.week), held) else "training",
         prescriptions=tuple(prescriptions),
     )
 
@@ -131,11 +135,13 @@ def week_document(
             )
             for group in credits:
                 credits[group] += entry.sets * credit.get(group, 0)
+    every = (*over, *sessions)
+    rest_days = rest_days_of(problem, week, every)
     return ProgramWeek(
         number=week.number,
         start=week.start,
         kind=week.kind,
-        sessions=(*over, *sessions),
+        sessions=every,
         volume=tuple(
             WeekVolume(
                 group=group,
@@ -148,6 +154,8 @@ def week_document(
         ),
         endurance_minutes=week.endurance_minutes,
         endurance_minutes_planned=minutes,
+        endurance_minutes_rest=minutes_on(rest_days),
+        rest_days=rest_days,
     )
 
 

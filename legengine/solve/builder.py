@@ -197,6 +197,15 @@ class Builder:
                     items.append(Item(slot, id, solution[self._sets[slot][id]], more))
         return tuple(sorted(items))
 
+    def training(self, solution: Sequence[int]) -> dict[Column, int]:
+        """Which sessions a solution trains in, and with which exercises, as fixed columns."""
+        columns = set(self._used.values())
+        for picks in self._picks.values():
+            for id, pick in picks.items():
+                if self.problem.exercises[id].block not in EASY_BLOCKS:
+                    columns.add(pick)
+        return {column: solution[column] for column in sorted(columns)}
+
     def picks_left_out(self, solution: Sequence[int]) -> list[Column]:
         """The picks of all exercises that a solution has nowhere."""
         chosen: set[str] = set()

@@ -36,9 +36,6 @@ NEAR: Final = 0.1
 HURRIED: Final = 0.05
 """Deterministic limit of a phase that is still to be filled after a stop."""
 
-SHORT_STAGES: Final[tuple[Stage, ...]] = (("endurance",), ("preference",))
-"""Stages that get little time."""
-
 OnStop = Literal["raise", "best", "finish"]
 """What a stop asks for: nothing more; the best found so far, if there is any; or that or else any
 schedule, found in a hurry."""
@@ -51,7 +48,7 @@ class Limits:
     deterministic: float = 0.3
     """For wishes and volume, which are to be proven."""
     preference: float = 0.03
-    """For the minutes of endurance work, and for the preferences: these mostly are proven."""
+    """For the preferences, which mostly are proven, and for endurance around the training."""
     polish: float = 0.03
     """For the levels below, which polish."""
     wall_s: float = 30.0
@@ -271,8 +268,11 @@ class Climb:
         """Prove the stages above the last, then polish among the exercises that were chosen."""
         *proving, polish = self._stages[1:]
         for stage in proving:
-            short = replace(self._search, deterministic_limit=self._limits.preference)
-            search = short if stage in SHORT_STAGES else self._search
+            if stage == ("endurance",):
+                self._accept(stage, self._around_training(stage))
+                continue
+            preference = replace(self._search, deterministic_limit=self._limits.preference)
+            search = preference if stage == ("preference",) else self._search
             self._accept(stage, self._solve(stage, search))
         left_out = self.builder.picks_left_out(self.values)
         self._native.add_row(left_out, [1] * len(left_out), 0)
@@ -285,11 +285,28 @@ class Climb:
             named = ", ".join(map(str, broken[0].labels)) or "the structure"
             raise InternalError(f"the solver's answer breaks {named}")
 
+    def _around_training(self, stage: Stage) -> Answer:
+        """Minimise one stage while the training that was chosen stays: small, and soon proven."""
+        whole, model = self._native, self.builder.model
+        fixed = {**self._fixed, **self.builder.training(self.values)}
+        terms = stage_terms(model, stage)
+        least = _least(model, terms)
+        if value_of(terms, self.values) == least:
+            return Answer("optimal", self.values, least, 0.0)
+        self._native = lower(model.narrowed(fixed))
+        for level in self.levels:
+            self._hold(level.name)
+        limit = min(self._limits.preference, self._search.deterministic_limit)
+        answer = self._solve(stage, replace(self._search, deterministic_limit=limit))
+        self._native = whole
+        # Other training might leave more room: no bound but that of the columns.
+        return replace(answer, outcome="feasible", bound=least)
+
     def _solve(self, stage: Stage, search: Search) -> Answer:
         """Minimise one stage; what can't be less needs no solve, nor does a stop."""
         self._heed_stop()
         terms = stage_terms(self.builder.model, stage)
-        least = sum(factor * self.builder.model.lows[column] for column, factor in terms)
+        least = _least(self.builder.model, terms)
         if self.values and value_of(terms, self.values) == least:
             return Answer("optimal", self.values, least, 0.0)
         if self.stopped:
@@ -356,3 +373,8 @@ class Climb:
         if self._on_step is not None:
             told = self.levels[told_level(stage) - len(stage)]
             self._on_step(Step(told.name, told.value, told.bound))
+
+
+def _least(model: FlatModel, terms: Sequence[tuple[int, int]]) -> int:
+    """What a sum with positive factors can't be below, by the domains of its columns."""
+    return sum(factor * model.lows[column] for column, factor in terms)

@@ -17,6 +17,7 @@ from legengine.verify.checks.endurance import endurance_seconds_of
 from legengine.verify.credit import EIGHTHS
 from legengine.verify.facts import Facts
 from legengine.verify.facts import Session as UsedSlot
+from legengine.verify.rest_days import check_growth, check_rest_days
 from legengine.verify.written import check_session, slot_id
 
 WEEK = dt.timedelta(days=7)
@@ -91,6 +92,7 @@ def check_program(problems: Sequence[Problem], program: Program) -> tuple[Violat
             found += check_session(part.problem, session)
         found += _printed_numbers(part.problem, part.phase, Facts(part.problem, part.schedule))
     found += _boundaries(parts)
+    found += check_growth(problems, revised=bool(program.revisions))
     return tuple(found)
 
 
@@ -183,6 +185,7 @@ def _printed_numbers(problem: Problem, phase: ProgramPhase, facts: Facts) -> Ite
         yield from _groups_once(where, problem, week, there)
         for row in there.volume:
             yield from _printed_volume(f"{where} {row.group}", week, row, credit)
+        yield from check_rest_days(problem, week, there)
         asked = there.endurance_minutes
         if asked != week.endurance_minutes:
             yield Violation("volume", where, _minutes(week.endurance_minutes), _minutes(asked))

@@ -11,7 +11,7 @@ from legengine.domain.exercise import Exercise
 from legengine.domain.findings import Violation
 from legengine.domain.problem import Dose, Problem
 from legengine.domain.program import Prescription, Session
-from legengine.domain.vocabulary import BLOCKS
+from legengine.domain.vocabulary import BLOCKS, EASY_BLOCKS
 from legengine.verify.alternatives import loads_listed, shown, usable
 from legengine.verify.checks.time import minutes_text
 from legengine.verify.duration import endurance_seconds, item_seconds, session_seconds, set_work
@@ -68,6 +68,10 @@ def check_session(problem: Problem, session: Session) -> Iterator[Violation]:
         yield Violation("equipment", where, f"at {slot.place}", f"at {session.place}")
     yield from _order(where, session)
     week = problem.week(slot.week)
+    gentle = all(each.block in EASY_BLOCKS for each in session.prescriptions)
+    kind = "easy" if week.easy_sessions and gentle else "training"
+    if session.kind != kind:
+        yield Violation("structure", where, f"written as {kind}", session.kind)
     whole = True
     seconds: list[int] = []
     for prescription in session.prescriptions:

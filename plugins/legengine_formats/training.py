@@ -13,7 +13,7 @@ from legengine.domain.program import (
     ProgramWeek,
     Session,
 )
-from legengine_formats import overview, wording
+from legengine_formats import overview, rest_days, wording
 from legengine_formats.blocks import (
     Block,
     Bullets,
@@ -150,10 +150,15 @@ def session_sections(week: ProgramWeek) -> list[Section]:
     found = []
     for group in overview.same_sessions(week.sessions):
         days = wording.listing(wording.day_text(item.start.date()) for item in group.sessions)
-        title = f"Week {week.number}: {days}"
+        easy = " (easy session)" if group.first.kind == "easy" else ""
+        title = f"Week {week.number}: {days}{easy}"
         found.append(Section(title, _session(group.first, len(group.sessions)), level=2))
     if not found:
-        return [Section(f"Week {week.number}", (Paragraph("No session in this week."),), level=2)]
+        blocks: tuple[Block, ...] = (Paragraph("No session in this week."),)
+        found = [Section(f"Week {week.number}", blocks, level=2)]
+    if week.rest_days:
+        title = f"Week {week.number}: days without a session"
+        found.append(Section(title, rest_days.of_week(week), level=2))
     return found
 
 
@@ -225,6 +230,7 @@ def _other_weeks(
     elif constant:
         blocks.append(Paragraph("Every exercise keeps the dose of the first week."))
     blocks += _asides(phase, base, lines)
+    blocks += rest_days.of_other_weeks(weeks)
     blocks += _endurance(phase)
     return tuple(blocks)
 
@@ -302,6 +308,8 @@ def _endurance(phase: ProgramPhase) -> tuple[Block, ...]:
 
 
 def _inside(weeks: Sequence[ProgramWeek]) -> str:
+    if any(week.rest_days for week in weeks):
+        return rest_days.where_minutes_are(weeks)
     planned = [week.endurance_minutes_planned for week in weeks]
     if not max(planned):
         return "The sessions hold none of it: do it on any day."

@@ -65,6 +65,17 @@ WALK = tiny.exercise(
     laterality="alternating",
 )
 
+STANCE = tiny.exercise(
+    "stance", pattern="balance", block="balance", primary=("gluteus_medius",), dose_kind="hold"
+)
+SWINGS = tiny.exercise("swings", pattern="mobility", block="warm_up", primary=("hip_flexors",))
+STRETCH = tiny.exercise(
+    "stretch", pattern="mobility", block="cool_down", primary=("hamstrings",), dose_kind="hold"
+)
+DEEP = tiny.exercise(
+    "deep", pattern="mobility", block="warm_up", primary=("adductors",), dose_kind="hold"
+)
+
 MON, TUE, WED, THU, FRI, SAT, SUN, MON2, TUE2, WED2 = (
     f"{tiny.MONDAY + dt.timedelta(days=day):%Y-%m-%d}" for day in range(10)
 )
@@ -103,6 +114,15 @@ def growing(kinds: tuple[str, ...], **fields: Any) -> Problem:
 
 def frequencies(**fields: Any) -> dict[str, Any]:
     return {"frequency": tiny.frequency(**fields)}
+
+
+TWO_PARTS = tiny.dose(sets_min=1, sets_max=2, unit_s=300)
+"""Endurance work in two parts of five minutes."""
+
+
+def with_room(number: int = 1, room: int = 1, **fields: Any) -> Any:
+    """A week with room for easy sessions."""
+    return tiny.week(number, easy_sessions=room, **fields)
 
 
 FLOOR = {"quadriceps": tiny.volume(floor=8)}
@@ -162,6 +182,207 @@ CASES: dict[str, tuple[str, Callable[[], Problem]]] = {
     "sets more: none at 80 %": (
         "sides",
         lambda: problem(LUNGE, slots=slots(MON, WED), asymmetry=tiny.asymmetry(80)),
+    ),
+    # --- easy sessions ---
+    "an easy session is no training session": (
+        "frequency",
+        lambda: problem(
+            SQUAT,
+            WALK,
+            slots=slots(MON, TUE, f"{TUE}T07:00", WED),
+            dose=ONE,
+            weeks=(with_room(sessions=(1, 2)),),
+            **frequencies(rest_days_min=5, session_gap_hours=30, consecutive_days_max=1),
+        ),
+    ),
+    "easy sessions that are over take up the room": (
+        "frequency",
+        lambda: problem(
+            SQUAT,
+            WALK,
+            slots=slots(TUE, WED),
+            dose=ONE,
+            weeks=(with_room(room=2, reduced=True, sessions=(0, 2)),),
+            past=Past(
+                (PastSession(dt.datetime.fromisoformat(f"{MON}T18:00"), frozenset(), easy=True),)
+            ),
+            **frequencies(consecutive_days_max=1, session_gap_hours=30),
+        ),
+    ),
+    "the frame of an easy session": (
+        "structure",
+        lambda: problem(
+            SQUAT,
+            WALK,
+            STANCE,
+            SWINGS,
+            slots=slots(MON, TUE),
+            dose=ONE,
+            weeks=(with_room(),),
+            structure=tiny.structure(work_items=(2, 2), items_max=3, easy_items=(2, 3)),
+        ),
+    ),
+    "trunk work makes a session a training session": (
+        "structure",
+        lambda: problem(
+            PLANK,
+            SWINGS,
+            STANCE,
+            slots=slots(MON, TUE),
+            dose=ONE,
+            weeks=(with_room(),),
+            structure=tiny.structure(work_items=(1, 1), items_max=3, easy_items=(1, 2)),
+        ),
+    ),
+    "a row asks nothing of an easy session but keeps its most": (
+        "coverage",
+        lambda: problem(
+            SQUAT,
+            STANCE,
+            WALK,
+            slots=slots(MON, TUE),
+            dose=ONE,
+            weeks=(with_room(),),
+            coverage=(
+                tiny.row(per="session", at_least=1),
+                tiny.row(
+                    id="few", per="session", blocks=("balance", "endurance"), at_least=0, at_most=1
+                ),
+            ),
+        ),
+    ),
+    "days of balance, easy sessions included": (
+        "coverage",
+        lambda: problem(
+            SQUAT,
+            STANCE,
+            tiny.exercise("tandem", pattern="balance", block="balance", dose_kind="hold"),
+            slots=slots(MON, TUE, WED),
+            dose=ONE,
+            weeks=(with_room(),),
+            coverage=(tiny.row(patterns=("balance",), days=True, at_least=2, at_most=2),),
+        ),
+    ),
+    "the time of an easy session": (
+        "time",
+        lambda: problem(
+            WALK,
+            STANCE,
+            slots=slots(MON, TUE, minutes=14),
+            doses={"walk": TWO_PARTS},
+            weeks=(with_room(),),
+        ),
+    ),
+    "a pinned session is a training session": (
+        "pins",
+        lambda: problem(
+            SQUAT,
+            WALK,
+            slots=slots(MON, TUE),
+            dose=ONE,
+            weeks=(with_room(),),
+            pins=(Pin(dt.date.fromisoformat(MON)),),
+        ),
+    ),
+    # --- endurance ---
+    "minutes within the week's": (
+        "endurance",
+        lambda: problem(
+            SQUAT,
+            WALK,
+            slots=slots(MON, WED, FRI),
+            doses={"walk": TWO_PARTS},
+            dose=ONE,
+            weeks=(tiny.week(1, endurance=(2, 10)),),
+            ramp=tiny.ramp(),
+        ),
+    ),
+    "minutes of regular weeks that grow": (
+        "endurance",
+        lambda: problem(
+            WALK,
+            slots=slots(MON, WED, MON2, WED2),
+            doses={"walk": (TWO_PARTS, replace(TWO_PARTS, unit_s=360))},
+            weeks=(tiny.week(1, endurance=(1, 10)), tiny.week(2, endurance=(1, 12))),
+            ramp=tiny.ramp(),
+        ),
+    ),
+    "minutes that are over count": (
+        "endurance",
+        lambda: problem(
+            WALK,
+            slots=slots(TUE, WED),
+            doses={"walk": TWO_PARTS},
+            weeks=(tiny.week(1, endurance=(2, 10), reduced=True),),
+            ramp=tiny.ramp(),
+            past=Past(
+                (
+                    PastSession(
+                        dt.datetime.fromisoformat(f"{MON}T18:00"), frozenset(), endurance_s=300
+                    ),
+                )
+            ),
+        ),
+    ),
+    # --- stretching ---
+    "a stretch follows work for its muscle": (
+        "stretching",
+        lambda: problem(
+            CURL,
+            DEADLIFT,
+            SQUAT,
+            STRETCH,
+            slots=slots(MON, TUE),
+            dose=ONE,
+            stretching=tiny.stretching(),
+        ),
+    ),
+    "in an easy session any stretch will do": (
+        "stretching",
+        lambda: problem(
+            CURL,
+            STRETCH,
+            WALK,
+            SQUAT,
+            slots=slots(MON, TUE),
+            dose=ONE,
+            weeks=(with_room(),),
+            stretching=tiny.stretching(),
+        ),
+    ),
+    "ceilings of a session and a week": (
+        "stretching",
+        lambda: problem(
+            CURL,
+            STRETCH,
+            tiny.exercise(
+                "other",
+                pattern="mobility",
+                block="cool_down",
+                primary=("hamstrings",),
+                dose_kind="hold",
+            ),
+            slots=slots(MON, TUE),
+            doses={"curl": ONE},
+            dose=tiny.dose(sets_min=1, sets_max=2, hold_s=30),
+            stretching=tiny.stretching(session_max_s=90, week_max_s=120),
+        ),
+    ),
+    "holds before the work, longer in the second week": (
+        "stretching",
+        lambda: problem(
+            SQUAT,
+            DEEP,
+            slots=slots(MON, MON2),
+            doses={
+                "squat": ONE,
+                "deep": (
+                    tiny.dose(sets_min=1, sets_max=2, hold_s=30),
+                    tiny.dose(sets_min=1, sets_max=2, hold_s=40),
+                ),
+            },
+            stretching=tiny.stretching(),
+        ),
     ),
     # --- rest_interval ---
     "rest exactly 48 h and a minute less": (

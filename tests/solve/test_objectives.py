@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from legengine.domain.problem import Past, Placement, Problem
+from legengine.domain.problem import Past, PastSession, Placement, Problem
 from legengine.domain.schedule import Schedule
 from legengine.hooks.contracts import OBJECTIVE_LEVELS, Objective
 from legengine.rules import CONSTRAINTS, OBJECTIVES
@@ -23,14 +24,17 @@ from tests.solve.test_agreement import (
     MON2,
     ONE,
     SAT,
+    STANCE,
     STEP_UP,
     TUE,
+    TWO_PARTS,
     WALK,
     WED,
     WED2,
     by_chance,
     problem,
     slots,
+    with_room,
 )
 from tests.verify import tiny
 from tests.verify.tiny import BRIDGE, CURL, SQUAT
@@ -78,6 +82,96 @@ CASES: dict[str, tuple[str, Callable[[], Problem]]] = {
             placement=Placement(2, {}),
             places={"home": tiny.place("barbell", "plates", "leg_press_machine")},
             asymmetry=tiny.asymmetry(69.9),
+        ),
+    ),
+    "halves of a session that are missing": (
+        "endurance_missing",
+        lambda: problem(
+            SQUAT,
+            WALK,
+            slots=slots(MON, WED, FRI, MON2),
+            dose=ONE,
+            doses={"walk": TWO_PARTS},
+            weeks=(tiny.week(1, endurance=(2, 10)), tiny.week(2, endurance=(2, 10), reduced=True)),
+            ramp=tiny.ramp(),
+        ),
+    ),
+    "minutes of regular weeks that grow": (
+        "endurance_missing",
+        lambda: two_regular(
+            SQUAT,
+            WALK,
+            dose=ONE,
+            doses={"walk": (TWO_PARTS, replace(TWO_PARTS, unit_s=360))},
+            weeks=(
+                tiny.week(1, regular=True, endurance=(2, 10)),
+                tiny.week(2, regular=True, endurance=(2, 12)),
+            ),
+            ramp=tiny.ramp(),
+        ),
+    ),
+    "minutes that are over count": (
+        "endurance_missing",
+        lambda: problem(
+            WALK,
+            slots=slots(TUE, WED),
+            dose=ONE,
+            weeks=(tiny.week(1, endurance=(2, 10)),),
+            ramp=tiny.ramp(),
+            past=Past(
+                (
+                    PastSession(
+                        dt.datetime.fromisoformat(f"{MON}T18:00"), frozenset(), endurance_s=420
+                    ),
+                )
+            ),
+        ),
+    ),
+    "easy sessions are no sessions that are wished for": (
+        "sessions_wish",
+        lambda: problem(
+            SQUAT,
+            WALK,
+            slots=slots(MON, WED, FRI),
+            dose=ONE,
+            weeks=(with_room(sessions=(0, 2)),),
+        ),
+    ),
+    "days of balance as a wish": (
+        "soft_coverage",
+        lambda: problem(
+            SQUAT,
+            STANCE,
+            WALK,
+            slots=slots(MON, WED, FRI),
+            dose=ONE,
+            weeks=(with_room(room=2),),
+            coverage=(
+                tiny.row(patterns=("balance",), days=True, at_least=2, required=False),
+                tiny.row(id="each", per="session", at_least=1, required=False, priority=2),
+            ),
+        ),
+    ),
+    "an easy session may be short and near": (
+        "evenness",
+        lambda: problem(
+            SQUAT,
+            WALK,
+            slots=slots(MON, TUE, WED, minutes=90),
+            dose=ONE,
+            doses={"walk": TWO_PARTS, "squat": LONG},
+            weeks=(with_room(),),
+        ),
+    ),
+    "a longer rest is wished for between training sessions": (
+        "rest_wish",
+        lambda: problem(
+            SQUAT,
+            WALK,
+            slots=slots(MON, TUE, WED),
+            dose=ONE,
+            weeks=(with_room(),),
+            preferences={"rest_wish_hours": 48},
         ),
     ),
     "rows of sessions and weeks": (

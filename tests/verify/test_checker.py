@@ -110,6 +110,8 @@ def test_each_rule_says_how_much_it_looked_at():
     assert report.ok
     assert report.checked == {
         "another_rule": 3,
+        "endurance": 2,
+        "stretching": 3,
         "contraindication": 3,
         "coverage": 2,
         "equipment": 3,

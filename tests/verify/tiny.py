@@ -31,8 +31,10 @@ from legengine.domain.profile import Side
 from legengine.domain.protocol import (
     AsymmetryRow,
     CoverageRow,
+    EnduranceRamp,
     FrequencyRow,
     Growth,
+    StretchRow,
     StructureRow,
 )
 from legengine.domain.schedule import Item, Schedule
@@ -162,6 +164,29 @@ def row(**fields: Any) -> CoverageRow:
         "sources": ("D",),
     }
     return CoverageRow(**(plain | fields))
+
+
+def ramp(**fields: Any) -> EnduranceRamp:
+    plain: dict[str, Any] = {
+        "minutes": (10, 20),
+        "sessions": (1, 2),
+        "step_minutes": 5,
+        "growth_percent": 20,
+        "aim": (150, 300),
+        "recovery_rpe_max": 3,
+        "recovery_hold_s": (30, 60),
+    }
+    return EnduranceRamp(**(plain | fields))
+
+
+def stretching(**fields: Any) -> StretchRow:
+    plain: dict[str, Any] = {
+        "before_max_s": 60,
+        "session_max_s": 240,
+        "week_max_s": 600,
+        "sources": ("D",),
+    }
+    return StretchRow(**(plain | fields))
 
 
 def frequency(**fields: Any) -> FrequencyRow:
