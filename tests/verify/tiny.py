@@ -306,6 +306,15 @@ def schedule(*items: str) -> Schedule:
     return Schedule(tuple(sorted(parsed)))
 
 
+def more(*items: str) -> Schedule:
+    """Items as ``"2026-11-30T18:00 lunge 3 1"``: sets, and those more on the weak side."""
+    parsed = []
+    for item in items:
+        start, name, sets, extra = item.split()
+        parsed.append(Item(start, name, int(sets), int(extra)))
+    return Schedule(tuple(sorted(parsed)))
+
+
 def found(violations: Iterable[Violation]) -> list[tuple[str, str, str]]:
     """Where, required and found of every violation."""
     return [(each.where, each.required, each.found) for each in violations]
