@@ -41,29 +41,30 @@ def _dosed(
     span: Span | None,
     bounds: Span,
     cap: Callable[[Condition], int | None] = no_limit,
+    *,
+    eased: bool = False,
 ) -> Origin:
     """The row where it holds the number, else what moved the number out of it.
 
-    ``bounds`` are what the dose of the week allows, ``span`` what the row does.
+    ``bounds`` are what the dose of the week allows, ``span`` what the row does; ``eased`` says
+    that a lighter week changes it.
     """
     case, row, name = line.stretch.case, line.row, line.dose.row
     if row is None:
         return Origin(name, line.dose.sources, *bounds)
     inside = span is not None and span[0] <= float(leaf.value) <= span[1]
+    if eased and line.lighter and span != bounds and case.protocol.deload is not None:
+        sources = tuple(dict.fromkeys((*case.protocol.deload.sources, *row.sources)))
+        because = f"a lighter week of {name}"
+        return Origin(f"{case.protocol.id} / deload", sources, *bounds, because=because)
     limit = next((each for each in case.conditions if cap(each) is not None), None)
-    if limit is not None and span != bounds and not line.lighter:
+    if limit is not None and span != bounds:
         where = f"condition / {limit.id}"
         sources = tuple(dict.fromkeys((*row.sources, *limit.sources)))
         if inside:
             return Origin(name, sources, *span or bounds, because=f"limited by {where}")
         return Origin(where, sources, *bounds, because=f"limits {name}")
-    if inside:
-        return Origin(name, row.sources, *span or bounds)
-    if line.lighter and case.protocol.deload is not None:
-        sources = tuple(dict.fromkeys((*case.protocol.deload.sources, *row.sources)))
-        because = f"a lighter week of {name}"
-        return Origin(f"{case.protocol.id} / deload", sources, *bounds, because=because)
-    return _policy(line, *bounds)
+    return Origin(name, row.sources, *span or bounds) if inside else _policy(line, *bounds)
 
 
 def _sets(line: Line, leaf: Leaf) -> Origin:
@@ -72,7 +73,7 @@ def _sets(line: Line, leaf: Leaf) -> Origin:
     if row and line.exercise.dose_kind == "duration":
         minutes = row.minutes
         span = (-(-minutes[0] * 60 // UNIT_S), minutes[1] * 60 // UNIT_S) if minutes else None
-    return _dosed(line, leaf, span, (dose.sets_min, dose.sets_max))
+    return _dosed(line, leaf, span, (dose.sets_min, dose.sets_max), eased=True)
 
 
 def _reps(line: Line, leaf: Leaf) -> Origin:
@@ -109,12 +110,12 @@ def _rest(line: Line, leaf: Leaf) -> Origin:
 
 def _rir(line: Line, leaf: Leaf) -> Origin:
     span = line.row.rir if line.row else None
-    return _dosed(line, leaf, span, line.dose.rir or (0, 10), lambda each: each.rpe_max)
+    return _dosed(line, leaf, span, line.dose.rir or (0, 10), lambda each: each.rpe_max, eased=True)
 
 
 def _rpe(line: Line, leaf: Leaf) -> Origin:
     span = line.row.rpe if line.row else None
-    return _dosed(line, leaf, span, line.dose.rpe or (0, 10), lambda each: each.rpe_max)
+    return _dosed(line, leaf, span, line.dose.rpe or (0, 10), lambda each: each.rpe_max, eased=True)
 
 
 def _percent(line: Line, _: Leaf) -> Origin:

@@ -117,3 +117,57 @@ def test_other_files_are_told_what_is_expected(legengine: Legengine, tmp_path: P
         ran = legengine("explain", file)
         assert ran.code == 2
         assert str(file) in ran.err
+
+
+# --- numbers -------------------------------------------------------------------------------
+
+
+def test_numbers_of_a_session_name_their_rows_and_sources(
+    legengine: Legengine, program: Path
+) -> None:
+    ran = legengine("explain", program, "--numbers", "--session", "2026-11-30")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(
+        "Session on Mon 30 Nov\n  - profile / availability[0].minutes [profile]: minutes given 30\n"
+    )
+    row = "leg-restoration / foundation / doses / compound [S37, S38, S39, D]: sets "
+    assert f"\nchair_squat, Mon 30 Nov\n  - {row}" in ran.out
+    told, sources = ran.out.split("\nSources\n")
+    keys = {key for line in told.splitlines() for key in _keys(line)}
+    assert keys == {line.removeprefix("  - ").split(": ")[0] for line in sources.splitlines()}
+
+
+def _keys(line: str) -> list[str]:
+    inside = line.partition(" [")[2].partition("]")[0]
+    return inside.split(", ") if inside else []
+
+
+def test_numbers_of_the_whole_program_tell_the_frame(legengine: Legengine, program: Path) -> None:
+    out = legengine("explain", program, "--numbers").out
+    assert out.startswith("Phase 1\n")
+    assert "volume / quadriceps [S26, PELL, D]: sets at least 3; sets to aim at 3-8" in out
+    assert "\nAdvice\n" in out
+    assert "chair_squat, " not in out
+
+
+def test_numbers_as_json_have_every_place(legengine: Legengine, program: Path) -> None:
+    data = json.loads(legengine("explain", program, "--numbers", "--json").out)
+    assert (data["document"], data["unknown"]) == ("numbers", [])
+    written = json.loads(program.read_text(encoding="utf-8"))
+    first = written["phases"][0]["weeks"][0]["sessions"][0]["prescriptions"][0]
+    (rest,) = (
+        trace
+        for trace in data["traces"]
+        if trace["path"] == "phases[0].weeks[0].sessions[0].prescriptions[0].rest_s"
+    )
+    assert rest["value"] == first["rest_s"]
+    assert rest["low"] <= rest["value"] <= rest["high"]
+    assert set(rest["sources"]) <= set(data["sources"])
+
+
+def test_numbers_are_a_question_about_a_program(legengine: Legengine, program: Path) -> None:
+    assert legengine("explain", EXAMPLE, "--numbers").code == 2
+    assert legengine("explain", program, "--numbers", "--gains").code == 2
+    ran = legengine("explain", program, "--numbers", "--exercise", "chair_sqat")
+    assert ran.code == 2
+    assert "did you mean 'chair_squat'?" in ran.err

@@ -87,9 +87,20 @@ def test_protocols(legengine) -> None:
     pytest.importorskip("legengine_protocols.plugin")
     args = ("--plugin", "legengine_protocols.plugin", "protocols")
     assert "leg-restoration" in legengine(*args).out
-    assert "leg-restoration" in json.loads(legengine(*args, "--json").out)[0]["name"]
+    names = [row["name"] for row in json.loads(legengine(*args, "--json").out)]
+    assert names == ["falls-prevention-home", "gym-strength-block", "leg-restoration"]
     ran = legengine(*args, "leg-restoration")
     assert "sessions a week: " in ran.out
+    assert "for: anyone" in ran.out
+    block = legengine(*args, "gym-strength-block").out
+    assert "for: people with 26 or more weeks of regular leg training" in block
+    assert "others are refused and sent to 'leg-restoration'" in block
+    main = "2-3 x 8-12, 60-80 % of 1RM, 2-3 in reserve, rest 120-180 s"
+    assert f"main exercises: {main} or 3-5 x 4-8, 75-86 % of 1RM, 1-3 in reserve" in block
+    home = legengine(*args, "falls-prevention-home").out
+    assert "others are told so and sent to 'leg-restoration'" in home
+    assert "main exercises: 1-2 x 8-10, 3-5 in reserve, rest 60-120 s" in home
+    assert "endurance minutes a week: 60\n" in home
     assert json.loads(legengine(*args, "leg-restoration", "--json").out)["phases"]
     ran = legengine(*args, "leg-restauration")
     assert ran.code == 2
