@@ -166,6 +166,8 @@ class Eligibility:
     phases: tuple[PhaseName, ...]
     level_max: int
     external_load: bool
+    ahead: Mapping[str, tuple[PhaseName, ...]] = field(default_factory=dict)
+    """Pattern to the stages that are open for it, where it is ahead of the phase."""
 
 
 @dataclass(frozen=True, slots=True)

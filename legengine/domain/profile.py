@@ -5,27 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from legengine.domain.quantities import Day, Length, Mass, TimeOfDay
+from legengine.domain.section import Score, Section, Words, as_list
+from legengine.domain.standing import Standing
 from legengine.domain.vocabulary import Cause, Goal, Impact
 
 Side = Literal["left", "right"]
 WeightBearing = Literal["NWB", "TTWB", "PWB", "WBAT", "FWB"]
 """Non, toe-touch, partial, as tolerated, full."""
-
-Score = Annotated[int, Field(ge=0, le=10)]
-"""A 0-10 score."""
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-Words = Annotated[
-    tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=str | tuple[str, ...])
-]
-"""A list of names; one name may stand alone."""
 
 _WrittenDay = Annotated[
     str,
@@ -39,24 +28,12 @@ Days = Annotated[
     tuple[Day, ...],
     Field(min_length=1),
     BeforeValidator(
-        _as_list,
+        as_list,
         json_schema_input_type=_WrittenDay
         | Annotated[tuple[_WrittenDay, ...], Field(min_length=1)],
     ),
 ]
 """A list of weekdays; one may stand alone."""
-
-
-class Section(BaseModel):
-    """A part of a profile: unknown fields are refused, values don't change."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        defer_build=True,
-        serialize_by_alias=True,
-        validate_by_name=True,
-    )
 
 
 class Person(Section):
@@ -96,7 +73,7 @@ ScreeningAnswer = bool | int | float | str
 _SPOKEN = {"yes": True, "true": True, "no": False, "false": False}
 
 
-def _answers(value: Any) -> Any:
+def spoken_answers(value: Any) -> Any:
     """Take the words yes and no for what they say: a sign that is answered "no" is absent."""
     if not isinstance(value, dict):
         return value
@@ -114,7 +91,7 @@ class Screening(Section):
 
     red_flags: Annotated[
         _RedFlags,
-        BeforeValidator(_answers, json_schema_input_type=_RedFlags),
+        BeforeValidator(spoken_answers, json_schema_input_type=_RedFlags),
     ] = Field(default=None, description="'none', or each sign that is present with its value")
     parq_page1: Literal["all_no"] | Words | None = Field(
         default=None, description="PAR-Q+ page 1: 'all_no', or the items answered yes"
@@ -370,6 +347,9 @@ class Profile(Section):
         default_factory=dict, description="settings of rules that plugins add, by rule name"
     )
     requires: Words = Field(default=(), description="plugins that must be there")
+    progress: Standing | None = Field(
+        default=None, description="where the protocol goes on; left out, the tests decide"
+    )
     start: dt.date | None = Field(default=None, description="first day; left out, next Monday")
     weeks: int = Field(default=12, ge=1, le=52)
 

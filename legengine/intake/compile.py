@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from pydantic import BaseModel
 
+from legengine.domain.before import Before
 from legengine.domain.exercise import Condition, LibraryData
 from legengine.domain.problem import (
     Dose,
@@ -25,16 +26,19 @@ from legengine.domain.problem import (
 )
 from legengine.domain.profile import Profile
 from legengine.domain.protocol import CoverageRow, FrequencyRow, Phase, Protocol, VolumeRow
-from legengine.domain.vocabulary import MUSCLES, did_you_mean
-from legengine.errors import Fault, InputError, PluginError
-from legengine.hooks.contracts import ProgressionPolicy
+from legengine.domain.vocabulary import MUSCLES
+from legengine.errors import PluginError
+from legengine.hooks.contracts import LoadPlan, ProgressionPolicy
+from legengine.intake.agreed import refuse_unknown_rows
 from legengine.intake.calendar import slots_of, touched_weeks
+from legengine.intake.criteria import marks_of
 from legengine.intake.doses import doses_of
 from legengine.intake.facts import experience_of, facts_of
 from legengine.intake.inventory import places_of
 from legengine.intake.phases import PhasePlan, Subject, fits, plan_phases
 from legengine.intake.pins import pins_of
 from legengine.intake.placement import Start, place
+from legengine.intake.standing import eased, loads_from, past_from, start_of
 from legengine.reckoning.past import sessions_inside
 
 EIGHTHS: Final = 8
@@ -65,6 +69,10 @@ class Case:
     slots: tuple[Slot, ...]
     touched: frozenset[int]
     pins: tuple[Pin, ...]
+    past: Past = field(default_factory=Past)
+    """What came before the first day."""
+    carried: Mapping[str, LoadPlan] = field(default_factory=dict)
+    """Exercise to how it was done before the first day."""
 
     def first_day(self, week: int) -> dt.date:
         """The first day of a training week, whatever weekday the program begins on."""
@@ -79,6 +87,7 @@ def open_case(
     *,
     start: dt.date,
     screened: Sequence[str] = (),
+    before: Before | None = None,
 ) -> Case:
     """Place the person and lay the phases over the calendar.
 
@@ -88,7 +97,7 @@ def open_case(
         InputError: the protocol has no phase for this person, or two slots begin at once.
         PluginError: screening names a condition that no library holds.
     """
-    _refuse_unknown_rows(profile, protocol)
+    refuse_unknown_rows(profile, protocol)
     facts = facts_of(profile)
     experience = experience_of(profile)
     known = {condition.id for condition in library.conditions}
@@ -107,8 +116,9 @@ def open_case(
         experience=experience,
         age=profile.person.age,
         conditions=frozenset(item.id for item in conditions),
+        marks=marks_of(profile, conditions),
     )
-    placed = place(profile, facts)
+    placed = place(profile, facts) if profile.progress is None else start_of(profile.progress)
     slots = slots_of(profile, start, profile.weeks)
     return Case(
         profile=profile,
@@ -124,23 +134,9 @@ def open_case(
         slots=slots,
         touched=touched_weeks(profile, start, profile.weeks),
         pins=pins_of(profile, slots),
+        past=past_from(before),
+        carried=loads_from(before),
     )
-
-
-def _refuse_unknown_rows(profile: Profile, protocol: Protocol) -> None:
-    """A coverage row that is adjusted must be there, and ask for something."""
-    rows = {row.id for phase in protocol.phases for row in phase.coverage if row.at_least}
-    faults = [
-        Fault(
-            f"protocol '{protocol.id}' asks for no coverage row '{name}'",
-            f"adjust.coverage.{name}",
-            hint=did_you_mean(name, rows),
-        )
-        for name in profile.adjust.coverage
-        if name not in rows
-    ]
-    if faults:
-        raise InputError(faults)
 
 
 def _own_limits(profile: Profile) -> tuple[Condition, ...]:
@@ -194,9 +190,7 @@ def compile_phase(
     volume = _volume_rows(case, phase)
     groups = tuple(volume)
     hours = max(rest.hours, rest.floor_hours, profile.wishes.rest_hours or 0)
-    kinds: tuple[WeekKind, ...] = tuple(
-        "deload" if week in plan.deload_weeks else "build" for week in weeks
-    )
+    kinds = plan.kinds[plan.weeks_done :]
     exercises = {
         exercise.id: exercise for exercise in sorted(case.library.exercises, key=lambda e: e.id)
     }
@@ -204,20 +198,24 @@ def compile_phase(
     policy, options = policy_of(case, plan)
     doses: dict[str, tuple[Dose, ...]] = {}
     for id, exercise in exercises.items():
-        if not set(exercise.phases).intersection(phase.open_to):
+        stages = plan.ahead.get(exercise.pattern, phase.open_to)
+        if not set(exercise.phases).intersection(stages):
             continue
         weekly = doses_of(
             exercise,
             table.roles,
             policy,
             options,
-            kinds,
+            plan.kinds,
             case.conditions,
             experience=case.subject.experience,
             goal=profile.goal,
             deload=case.protocol.deload,
         )
         if weekly is not None:
+            if plan.easing is not None:
+                weekly = eased(weekly, exercise, plan.easing, plan.weeks_done)
+            weekly = weekly[plan.weeks_done :]
             doses[id] = weekly[left[0] - weeks.start : left[-1] - weeks.start + 1]
     return Problem(
         phase=phase.id,
@@ -240,7 +238,7 @@ def compile_phase(
         growth=phase.growth,
         coverage=_coverage(case, phase),
         structure=phase.structure,
-        eligibility=_eligibility(case, phase),
+        eligibility=_eligibility(case, plan),
         placement=Placement(plan.level, plan.levels, case.placed.reasons),
         places=places_of(profile, case.library),
         preferences=Preferences(
@@ -258,7 +256,7 @@ def compile_phase(
         pins=tuple(pin for pin in case.pins if any(pin.date == s.start.date() for s in slots)),
         since=begin if begin > first else None,
         until=stop if stop < end else None,
-        phase_weeks=plan.weeks,
+        phase_weeks=plan.weeks_done + plan.weeks,
     )
 
 
@@ -283,6 +281,7 @@ def _week(
         high = max(low, min(high, case.profile.wishes.sessions_per_week))
     lighter = kind == "deload" and case.protocol.deload is not None
     percent = case.protocol.deload.sets_percent if lighter and case.protocol.deload else 100
+    short = plan.easing is not None and number < plan.first_week + plan.easing.weeks
     if reduced:
         percent = percent * min(high, days) // high
         low, high = 0, min(high, days)
@@ -297,12 +296,12 @@ def _week(
     )
     return Week(
         number=number,
-        index=number - plan.first_week + 1,
+        index=plan.weeks_done + number - plan.first_week + 1,
         start=case.first_day(number),
         kind=kind,
         volume={
             group: Volume(
-                floor=0 if lighter else row.floor * EIGHTHS,
+                floor=0 if lighter or short else row.floor * EIGHTHS,
                 aim_low=row.aim[0] * EIGHTHS * percent // 100,
                 aim_high=row.aim[1] * EIGHTHS,
                 cap=row.cap * EIGHTHS,
@@ -371,7 +370,8 @@ def _coverage(case: Case, phase: Phase) -> tuple[CoverageRow, ...]:
     return tuple(rows)
 
 
-def _eligibility(case: Case, phase: Phase) -> Eligibility:
+def _eligibility(case: Case, plan: PhasePlan) -> Eligibility:
+    phase = plan.phase
     limits = case.profile.restrictions
     return Eligibility(
         conditions=case.conditions,
@@ -384,6 +384,7 @@ def _eligibility(case: Case, phase: Phase) -> Eligibility:
         exclude_patterns=frozenset(limits.exclude_patterns),
         spare_muscles=frozenset(limits.spare_muscles),
         phases=phase.open_to,
+        ahead=plan.ahead,
         level_max=phase.level_max,
         external_load=phase.external_load,
     )

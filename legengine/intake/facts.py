@@ -6,7 +6,7 @@ from typing import Final
 
 from legengine.domain.profile import Pair, Profile
 from legengine.domain.protocol import ExperienceLevel
-from legengine.intake.norms import heel_raise_norm
+from legengine.intake.norms import chair_stand_cut, heel_raise_norm
 
 INTERMEDIATE_WEEKS: Final = 26
 ADVANCED_WEEKS: Final = 104
@@ -74,6 +74,9 @@ def facts_of(profile: Profile) -> dict[str, float]:
     if "heel_raise" in facts:
         norm = heel_raise_norm(person.age, person.sex)
         facts["heel_raise_norm_share"] = round(facts["heel_raise"] / norm, 3)
+    if "chair_stand_30s" in facts:
+        cut = chair_stand_cut(person.age, person.sex)
+        facts["chair_stand_norm_share"] = round(facts["chair_stand_30s"] / cut, 3)
     for lift, fact in (
         ("barbell_squat", "squat_share_of_body_mass"),
         ("leg_press", "leg_press_share_of_body_mass"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from legengine.domain.program import Prescription, Reason
 from legengine.domain.protocol import Deload, ExperienceLevel
 from legengine.domain.schedule import Item
 from legengine.hooks.contracts import LoadPlan, LoadRequest, ProgressionPolicy
+from legengine.prescribe.holding import held
 from legengine.reckoning.eligibility import (
     LOADED_BY,
     Alternative,
@@ -36,6 +38,11 @@ class Progress:
     seen: int = 0
 
 
+def going_on(carried: Mapping[str, LoadPlan]) -> dict[str, Progress]:
+    """What the exercises did in the part of a phase that an earlier document holds."""
+    return {exercise: Progress(plan=plan, seen=1) for exercise, plan in carried.items()}
+
+
 @dataclass(slots=True)
 class Prescriber:
     """Writes the prescriptions of one phase, in order of time."""
@@ -50,6 +57,8 @@ class Prescriber:
     """Exercise to its last plan in the phases before."""
     progress: dict[str, Progress] = field(default_factory=dict)
     """What the exercises did in the part of the phase that is over."""
+    held_weeks: int = 0
+    """Weeks of the phase, from its first, in which no load rises above the last one."""
 
     def prescribe(self, item: Item, slot: Slot) -> Prescription:
         """The prescription of one item."""
@@ -169,6 +178,8 @@ class Prescriber:
                 percent_cap=min(percents, default=None),
             )
         )
+        if week.index <= self.held_weeks and state.last is not None:
+            plan = held(plan, state.last, place.loads.get(LOADED_BY.get(item, ""), ()))
         state.plan, state.week, state.kind = plan, slot.week, week.kind
         state.seen += 1
         return plan

@@ -11,6 +11,7 @@ from legengine.domain.problem import Problem, Slot, Week
 from legengine.domain.profile import Profile
 from legengine.domain.program import (
     Bind,
+    CardItem,
     CheckResult,
     LevelReport,
     Prescription,
@@ -23,7 +24,7 @@ from legengine.domain.program import (
     SolveReport,
     WeekVolume,
 )
-from legengine.domain.protocol import Phase, Protocol
+from legengine.domain.protocol import Criterion, Phase, Protocol
 from legengine.domain.schedule import Item, Schedule
 from legengine.prescribe.guidance import guidance, guidance_sources
 from legengine.prescribe.notes import notes_of
@@ -46,6 +47,8 @@ class SolvedPhase:
     binds: tuple[Bind, ...] = ()
     earlier: tuple[Week, ...] = ()
     """Weeks of the phase before the problem's."""
+    entry: tuple[Criterion, ...] = ()
+    card: tuple[CardItem, ...] = ()
 
 
 def write_phase(solved: SolvedPhase) -> ProgramPhase:
@@ -70,8 +73,10 @@ def phase_document(solved: SolvedPhase, weeks: Sequence[ProgramWeek]) -> Program
         summary=solved.phase.summary,
         stage=problem.stage,
         policy=solved.prescriber.policy.name,
-        entry=tuple(item.text for item in solved.phase.entry),
-        exit=tuple(item.text for item in solved.phase.exit),
+        entry=tuple(item.text for item in solved.entry),
+        exit=tuple(item.text for item in solved.card),
+        test_card=solved.card,
+        provisional=solved.order > 0,
         rest_hours=dict(problem.rest_hours),
         weeks=tuple(weeks),
         notes=(
@@ -221,4 +226,4 @@ def _keys(phases: Sequence[ProgramPhase]) -> set[str]:
         for entry in session.prescriptions
         for reason in entry.reasons
         for key in reason.sources
-    }
+    } | {key for phase in phases for item in phase.test_card for key in item.sources}

@@ -17,7 +17,7 @@ def admits(problem: Problem, exercise: Exercise, slot: Slot) -> Label | None:
     """Close what the phase, the placement or a gate closes."""
     body = problem.eligibility
     what = ""
-    if not set(exercise.phases) & set(body.phases):
+    if not set(exercise.phases) & set(body.ahead.get(exercise.pattern, body.phases)):
         what = "stage"
     elif not open_in_phase(problem, exercise, _ways(problem, exercise, slot)):
         what = "load"
