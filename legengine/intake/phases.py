@@ -127,7 +127,7 @@ def plan_phases(
                 weeks=weeks,
                 deload_weeks=deload.weeks_of(phase, week, weeks),
                 level=min(phase.level_max, start.level + order),
-                levels=_levels(start, order, phase),
+                levels=levels_after(start, order, phase),
                 notes=tuple(notes) if begins else (),
                 entry=for_person(phase.entry, subject),
                 card=card_of(profile, for_person(phase.exit, subject)),
@@ -196,7 +196,7 @@ def _first(phases: Sequence[Phase], entry: Entry) -> int:
     return loaded[0] if loaded else 0
 
 
-def _levels(start: Start, order: int, phase: Phase) -> dict[str, int]:
+def levels_after(start: Start, order: int, phase: Phase) -> dict[str, int]:
     """Levels by pattern: what lags behind rises a level a phase, what is ahead stays ahead."""
     general = min(phase.level_max, start.level + order)
     levels = {}
