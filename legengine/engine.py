@@ -92,8 +92,9 @@ class Engine:
     ) -> Program:
         """Choose, check and write a program.
 
-        ``before`` is what a continued program goes on from (``Program.before``). ``today`` is the date of screening, ``start`` the first day where the profile names none;
-        both are inputs, because an engine has no clock. ``on_progress`` is called in the calling
+        ``today`` is the date of screening, ``start`` the first day where the profile names none,
+        ``before`` what a continued program goes on from (``Program.before``); they are inputs,
+        because an engine has no clock. ``on_progress`` is called in the calling
         thread; what it raises ends the search and is raised here.
 
         A set ``cancel`` ends the search within some milliseconds: in a ``LimitError``, or with

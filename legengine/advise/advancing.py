@@ -138,7 +138,7 @@ def _advice(
         )
     if judged.row.retest:
         told.append(Advice(text="test again in the first week", sources=judged.row.sources))
-    if judged.load_percent < 100:
+    if judged.load_percent < 100 and judged.row.action != "placement":
         lighter = 100 - judged.load_percent
         told.append(Advice(text=f"known loads start {lighter} % lower", sources=moving.sources))
     if judged.outcome == "pass" and maintains(moving, facts):

@@ -9,7 +9,7 @@ from typing import Final
 from legengine.domain.exercise import Condition, Need
 from legengine.domain.profile import Profile
 from legengine.domain.program import CardItem
-from legengine.domain.protocol import Criterion, Mark, Phase
+from legengine.domain.protocol import Criterion, Mark, Moving, Phase
 from legengine.intake.norms import chair_stand_cut, heel_raise_norm
 
 RIGHT_ANGLE: Final = 90
@@ -35,6 +35,11 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "days_since_last_session": ("events.days_since_last_session",),
 }
 """Fact to the fields of a results file that say it; the others are tests of the same name."""
+
+SIGNS: Final = "warning_signs"
+SIGNS_TEXT: Final = "a warning sign since the last tests"
+SIGNS_SOURCES: Final = ("S20",)
+"""The question that every protocol asks anew at the end of a phase."""
 
 COUNTED: Final = frozenset({"phase_weeks", "program_weeks", "strength_weeks", "trained_weeks"})
 """Facts that are counted from the dates."""
@@ -84,6 +89,32 @@ def card_of(profile: Profile, criteria: Sequence[Criterion]) -> tuple[CardItem, 
         )
         for name, criterion in named(criteria)
     )
+
+
+def setback_card(moving: Moving | None) -> tuple[CardItem, ...]:
+    """What must not have happened, and the question for warning signs, which is asked anew."""
+    if moving is None:
+        return ()
+    items = [
+        CardItem(
+            id=setback.id,
+            text=setback.text,
+            target=(setback.need.text,),
+            absent=True,
+            fields=fields_of((setback.need,)),
+            sources=setback.sources,
+        )
+        for setback in moving.setbacks
+    ]
+    signs = CardItem(
+        id=SIGNS,
+        text=SIGNS_TEXT,
+        target=("one of the signs in the questions before training",),
+        absent=True,
+        fields=("red_flags",),
+        sources=SIGNS_SOURCES,
+    )
+    return (*items, signs)
 
 
 def named(criteria: Sequence[Criterion]) -> Iterator[tuple[str, Criterion]]:

@@ -10,9 +10,7 @@ from legengine.domain.exercise import Need
 from legengine.domain.profile import Profile
 from legengine.domain.protocol import Criterion, Moving, ReturnRow
 from legengine.domain.results import Results
-from legengine.intake.criteria import met, named, shown, target_text
-
-SIGNS = "warning_signs"
+from legengine.intake.criteria import SIGNS, SIGNS_SOURCES, met, named, shown, target_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ def _signs(results: Results) -> Verdict:
         state=state,
         needed="none of the warning signs",
         found=found,
-        sources=("S20",),
+        sources=SIGNS_SOURCES,
     )
 
 
@@ -164,12 +162,22 @@ def _reasons(
         return
     for verdict in criteria:
         if verdict.state == "not_met":
-            text = f"not reached: {verdict.text} (needed: {verdict.needed}; {verdict.found})"
+            text = f"not reached: {verdict.text}{_needed(verdict)}; {verdict.found}"
             yield Advice(text=text, sources=verdict.sources)
-    for verdict in (*criteria, *setbacks):
+    for verdict in criteria:
         if verdict.state == "not_shown":
-            text = f"not shown: {verdict.text} (needed: {verdict.needed})"
-            yield Advice(text=text, sources=verdict.sources)
+            yield Advice(
+                text=f"not shown: {verdict.text}{_needed(verdict)}", sources=verdict.sources
+            )
+    for setback in setbacks:
+        if setback.state == "not_shown":
+            yield Advice(text=f"not answered: {setback.text}?", sources=setback.sources)
+
+
+def _needed(verdict: Verdict) -> str:
+    """The number, where the words don't say it already."""
+    said = all(part in verdict.text for part in verdict.needed.split("; "))
+    return "" if said else f" (needed: {verdict.needed})"
 
 
 def _patterns(criteria: Sequence[Criterion], verdicts: Sequence[Verdict]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from legengine.domain.protocol import Criterion, ExperienceLevel, Mark, Phase, P
 from legengine.domain.standing import Easing
 from legengine.domain.vocabulary import PhaseName
 from legengine.errors import Fault, InputError
-from legengine.intake.criteria import card_of, first_of_each, shown
+from legengine.intake.criteria import card_of, first_of_each, setback_card, shown
 from legengine.intake.placement import Entry, Start
 from legengine.intake.standing import first_of, opened_ahead
 
@@ -130,7 +130,10 @@ def plan_phases(
                 levels=levels_after(start, order, phase),
                 notes=tuple(notes) if begins else (),
                 entry=for_person(phase.entry, subject),
-                card=card_of(profile, for_person(phase.exit, subject)),
+                card=(
+                    *card_of(profile, for_person(phase.exit, subject)),
+                    *setback_card(protocol.moving),
+                ),
                 weeks_done=standing.weeks_done if standing and begins else 0,
                 ahead=opened_ahead(profile, open_now, first) if begins else {},
                 easing=standing.easing if standing and begins else None,
