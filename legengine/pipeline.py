@@ -244,6 +244,7 @@ class Pipeline:
             carried=carried,
             progress=going_on(carried) if plan.weeks_done else {},
             held_weeks=plan.weeks_done + plan.easing.weeks if plan.easing else 0,
+            held_percent=plan.easing.load_percent if plan.easing else 100,
         )
 
     def solve(

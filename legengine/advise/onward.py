@@ -188,5 +188,8 @@ class Onward:
 
 
 def _easing(judged: Judgement) -> Easing | None:
-    row = judged.row
-    return Easing(weeks=row.hold_weeks, sets_less=row.sets_less) if row.hold_weeks else None
+    """Lighter first weeks where a break or pain asks for them; one week where no row says it."""
+    row, percent = judged.row, judged.load_percent
+    if not row.hold_weeks and percent == 100:
+        return None
+    return Easing(weeks=max(1, row.hold_weeks), sets_less=row.sets_less, load_percent=percent)

@@ -10,10 +10,11 @@ from legengine.domain.section import Section, Words
 
 
 class Easing(Section):
-    """The first weeks after a break: fewer sets, and lighter loads, which the document holds."""
+    """The first weeks after a break: fewer sets, lighter loads, no step up."""
 
     weeks: int = Field(ge=1, le=8, description="so many weeks")
     sets_less: int = Field(default=0, ge=0, le=5, description="of each exercise")
+    load_percent: int = Field(default=100, ge=10, le=100, description="of the loads before")
 
 
 class Standing(Section):

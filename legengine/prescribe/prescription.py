@@ -58,7 +58,9 @@ class Prescriber:
     progress: dict[str, Progress] = field(default_factory=dict)
     """What the exercises did in the part of the phase that is over."""
     held_weeks: int = 0
-    """Weeks of the phase, from its first, in which no load rises above the last one."""
+    """Weeks of the phase, from its first, in which no load rises above what was carried."""
+    held_percent: int = 100
+    """What is carried, as a share of what was lifted."""
 
     def prescribe(self, item: Item, slot: Slot) -> Prescription:
         """The prescription of one item."""
@@ -178,8 +180,10 @@ class Prescriber:
                 percent_cap=min(percents, default=None),
             )
         )
-        if week.index <= self.held_weeks and state.last is not None:
-            plan = held(plan, state.last, place.loads.get(LOADED_BY.get(item, ""), ()))
+        if week.index <= self.held_weeks:
+            carried = self.carried.get(exercise.id)
+            loads = place.loads.get(LOADED_BY.get(item, ""), ())
+            plan = held(plan, carried, loads, self.held_percent)
         state.plan, state.week, state.kind = plan, slot.week, week.kind
         state.seen += 1
         return plan
