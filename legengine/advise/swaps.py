@@ -160,7 +160,12 @@ def _ahead(
     pipeline: Pipeline, program: Program, request: Request, today: dt.date | None
 ) -> list[PhaseAnalysis]:
     """What lies ahead of a day, laid open for questions."""
-    opened = pipeline.open(request.profile, today=today or request.since, start=program.start)
+    opened = pipeline.open(
+        request.profile,
+        today=today or request.since,
+        start=program.start,
+        before=program.before,
+    )
     draft = draft_of(program, request, opened)
     return [
         PhaseAnalysis(

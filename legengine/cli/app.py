@@ -29,6 +29,7 @@ COMMANDS: Final[dict[str, str]] = {
     "generate": "make a program from a profile",
     "replan": "change a program after something happened",
     "swap": "put another exercise in the place of one",
+    "advance": "decide by tests what follows a phase, and go on",
     "check": "check a program against every rule",
     "explain": "why there is no program, or why a program is as it is",
     "exercises": "search and show the exercises",

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from legengine.domain import profile as models
+from legengine.domain import profile, standing
 from legengine.domain.facts import FACTS
 from legengine.domain.section import Section
 from legengine.domain.vocabulary import MUSCLE_GROUPS
@@ -41,9 +41,13 @@ SECTIONS: Final[Mapping[str, str]] = {
     "Pin": "`pins[]`",
     "Wishes": "`wishes`",
     "Adjustments": "`adjust`",
+    "Standing": "`progress`",
+    "Easing": "`progress.easing`",
     "Choice": "A name with options",
 }
 """Model to its heading, in the order in which they are told."""
+
+MODELS: Final[Mapping[str, type[Section]]] = {**vars(profile), **vars(standing)}
 
 MEANINGS: Final[Mapping[str, str]] = {
     "Profile.schema_version": "version of this document; another number is refused",
@@ -209,10 +213,10 @@ present. `parq_page1: all_no` says that every answer on page 1 of the PAR-Q+ for
 
 def reference() -> str:
     """The whole page; the same text every time."""
-    schema = models.Profile.model_json_schema(mode="validation")
+    schema = profile.Profile.model_json_schema(mode="validation")
     parts = [HEAD]
     for name, title in SECTIONS.items():
-        model: type[Section] = getattr(models, name)
+        model = MODELS[name]
         part = schema if name == "Profile" else schema["$defs"][name]
         about = " ".join((model.__doc__ or "").split())
         parts.append("\n".join([f"## {title}", "", about, "", *_table(name, model, part), ""]))
@@ -225,7 +229,7 @@ def undocumented() -> list[str]:
     fields = {
         f"{section}.{name}": info
         for section in SECTIONS
-        for name, info in getattr(models, section).model_fields.items()
+        for name, info in MODELS[section].model_fields.items()
     }
     missing = [key for key, info in fields.items() if not _meaning(key, info)]
     return [*missing, *sorted({*MEANINGS, *UNITS} - fields.keys())]
@@ -265,7 +269,7 @@ def _default(info: FieldInfo) -> str:
     value = info.get_default(call_default_factory=True, validated_data={})
     if value is None:
         return OPEN
-    if isinstance(value, models.Choice):
+    if isinstance(value, profile.Choice):
         return f"`{value.name}`"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"

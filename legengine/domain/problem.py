@@ -194,6 +194,8 @@ class Eligibility:
     first_loads: bool = False
     """Whether it is the first phase with loads."""
     body_mass_kg: float | None = None
+    ahead: Mapping[str, tuple[PhaseName, ...]] = field(default_factory=dict)
+    """Pattern to the stages that are open for it, where it is ahead of the phase."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,25 +9,13 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from legengine.domain.batteries import FourStages, SppbParts
 from legengine.domain.quantities import Day, Length, Mass, TimeOfDay
-from legengine.domain.section import Section
+from legengine.domain.section import Score, Section, Words, as_list
+from legengine.domain.standing import Standing
 from legengine.domain.vocabulary import Cause, Goal, Impact
 
 Side = Literal["left", "right"]
 WeightBearing = Literal["NWB", "TTWB", "PWB", "WBAT", "FWB"]
 """Non, toe-touch, partial, as tolerated, full."""
-
-Score = Annotated[int, Field(ge=0, le=10)]
-"""A 0-10 score."""
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-Words = Annotated[
-    tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=str | tuple[str, ...])
-]
-"""A list of names; one name may stand alone."""
 
 _WrittenDay = Annotated[
     str,
@@ -41,7 +29,7 @@ Days = Annotated[
     tuple[Day, ...],
     Field(min_length=1),
     BeforeValidator(
-        _as_list,
+        as_list,
         json_schema_input_type=_WrittenDay
         | Annotated[tuple[_WrittenDay, ...], Field(min_length=1)],
     ),
@@ -88,7 +76,7 @@ ScreeningAnswer = bool | int | float | str
 _SPOKEN = {"yes": True, "true": True, "no": False, "false": False}
 
 
-def _answers(value: Any) -> Any:
+def spoken_answers(value: Any) -> Any:
     """Take the words yes and no for what they say: a sign that is answered "no" is absent."""
     if not isinstance(value, dict):
         return value
@@ -106,7 +94,7 @@ class Screening(Section):
 
     red_flags: Annotated[
         _RedFlags,
-        BeforeValidator(_answers, json_schema_input_type=_RedFlags),
+        BeforeValidator(spoken_answers, json_schema_input_type=_RedFlags),
     ] = Field(default=None, description="'none', or each sign that is present with its value")
     parq_page1: Literal["all_no"] | Words | None = Field(
         default=None, description="PAR-Q+ page 1: 'all_no', or the items answered yes"
@@ -406,6 +394,9 @@ class Profile(Section):
         default_factory=dict, description="settings of rules that plugins add, by rule name"
     )
     requires: Words = Field(default=(), description="plugins that must be there")
+    progress: Standing | None = Field(
+        default=None, description="where the protocol goes on; left out, the tests decide"
+    )
     start: dt.date | None = Field(default=None, description="first day; left out, next Monday")
     weeks: int = Field(default=12, ge=1, le=52)
 

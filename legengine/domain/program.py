@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from legengine.domain.before import Before
 from legengine.domain.profile import Profile, Side
 from legengine.domain.vocabulary import Block, DoseKind, Laterality
 
@@ -170,6 +171,20 @@ class Bind(Part):
     weeks: tuple[int, ...] = Field(description="numbers of the weeks in the program")
 
 
+class CardItem(Part):
+    """One line of a phase's test card: what to show, how, and where the result is written."""
+
+    id: str
+    text: str
+    target: tuple[str, ...] = Field(description="numbers for this person; one line a need")
+    any_of: bool = Field(default=False, description="one of the targets is enough")
+    absent: bool = Field(default=False, description="must not be so")
+    how: str = ""
+    fields: tuple[str, ...] = Field(description="where a results file says it")
+    patterns: tuple[str, ...] = Field(default=(), description="these may move on singly with it")
+    sources: tuple[str, ...] = ()
+
+
 class ProgramPhase(Part):
     """A stretch of weeks with one focus."""
 
@@ -180,6 +195,12 @@ class ProgramPhase(Part):
     policy: str
     entry: tuple[str, ...]
     exit: tuple[str, ...]
+    test_card: tuple[CardItem, ...] = Field(
+        default=(), description="what has to be shown at the end of the phase"
+    )
+    provisional: bool = Field(
+        default=False, description="begins only when the phase before is passed"
+    )
     rest_hours: dict[str, int]
     weeks: tuple[ProgramWeek, ...]
     notes: tuple[str, ...] = ()
@@ -312,3 +333,4 @@ class Program(Part):
     provenance: Provenance
     check: CheckResult
     revisions: tuple[Revision, ...] = ()
+    before: Before | None = Field(default=None, description="what a continued program goes on from")

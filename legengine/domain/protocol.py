@@ -34,6 +34,9 @@ DoseRole = Literal[
 
 ExperienceLevel = Literal["novice", "intermediate", "advanced"]
 
+Mark = Literal["knee_bend", "kneeling", "immobilised"]
+"""A knee that may not bend to 90 degrees, no kneeling, a limb that was immobilised."""
+
 
 class _Row(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
@@ -48,6 +51,7 @@ class When(_Row):
     age_max: int | None = None
     falls_min: int | None = Field(default=None, description="falls in the last 12 months, at least")
     conditions: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = Field(default=(), description="what the body can't do or had")
 
 
 class DoseRow(_Row):
@@ -212,11 +216,83 @@ class StructureRow(_Row):
 
 
 class Criterion(_Row):
-    """One entry or exit criterion: for a person in words, for the engine as a need."""
+    """One criterion: for a person in words, for the engine as needs.
 
+    Of several with one id, the first whose ``when`` fits the person counts.
+    """
+
+    id: Identifier | None = Field(default=None, description="left out, its place in the list")
     text: str
     need: Need | None = None
+    needs: tuple[Need, ...] = Field(default=(), description="where one need isn't enough")
+    any_of: bool = Field(default=False, description="one of the needs is enough")
+    when: When = Field(default_factory=When)
+    patterns: tuple[Pattern, ...] = Field(
+        default=(), description="movement patterns that move on singly once it is shown"
+    )
+    for_patterns: bool = Field(
+        default=False, description="no pattern moves on singly unless it is shown"
+    )
+    how: str = Field(default="", description="how to test it, in a line")
     sources: tuple[str, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _says_needs_once(self) -> Criterion:
+        if self.need is not None and self.needs:
+            raise ValueError("give 'need' or 'needs', not both")
+        return self
+
+    @property
+    def asked(self) -> tuple[Need, ...]:
+        """Every need; none where only a person can judge."""
+        return self.needs if self.need is None else (self.need,)
+
+
+class Setback(_Row):
+    """What sends a person back to the phase before, and the loads to go back with."""
+
+    id: Identifier
+    text: str
+    need: Need
+    load_percent: int = Field(default=100, ge=10, le=100)
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
+class ReturnRow(_Row):
+    """How to go on after so many days without training."""
+
+    gap_days: Span
+    action: Literal["go_on", "previous_phase", "placement"] = "go_on"
+    load_percent: int = Field(default=100, ge=10, le=100)
+    sets_less: int = Field(default=0, ge=0)
+    hold_weeks: int = Field(default=0, ge=0, description="weeks that are eased")
+    retest: bool = False
+    text: str
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
+class Moving(_Row):
+    """When a person stays, goes back, is reviewed, and needs no program any more."""
+
+    stay_weeks: Span = Field(description="weeks that a phase goes on for at a time")
+    review_weeks: int = Field(ge=1, description="weeks from test to test")
+    most_weeks: int = Field(ge=1, description="weeks in a phase before a professional looks")
+    setbacks: tuple[Setback, ...]
+    returns: tuple[ReturnRow, ...] = Field(min_length=1)
+    one_row_down_from_age: int = Field(ge=0, description="after a gap; illness does the same")
+    maintain: tuple[Criterion, ...] = Field(
+        default=(), description="all shown: a program to maintain is enough"
+    )
+    sources: tuple[str, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _without_holes(self) -> Moving:
+        day = 0
+        for row in self.returns:
+            if row.gap_days[0] != day or row.gap_days[1] < day:
+                raise ValueError("the days of 'returns' must follow each other from 0")
+            day = row.gap_days[1] + 1
+        return self
 
 
 class PhaseWeeks(_Row):
@@ -322,6 +398,9 @@ class Protocol(_Row):
     deload: Deload | None = None
     asymmetry: AsymmetryRow | None = Field(
         default=None, description="left out where the protocol makes no difference between sides"
+    )
+    moving: Moving | None = Field(
+        default=None, description="left out, a program of it can't be advanced"
     )
     sources: dict[str, str] = Field(description="key to citation")
 

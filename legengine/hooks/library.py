@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict
 
-from legengine.domain.exercise import Condition, Exercise, Gate, LibraryData
+from legengine.domain.exercise import Condition, Exercise, Gate, LibraryData, Need
 from legengine.domain.facts import FACTS
 from legengine.domain.protocol import Protocol as ProtocolData
 from legengine.domain.protocol import When
@@ -176,6 +176,8 @@ def protocol_faults(
     for at, part in _walk(protocol, ""):
         if isinstance(part, When):
             faults += _unknown(f"{at}.conditions", "condition", part.conditions, conditions)
+        if isinstance(part, Need):
+            faults += _unknown(f"{at}.fact", "fact", (part.fact,), FACTS)
     return tuple(faults)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
 from pydantic import BaseModel
 
+from legengine.domain.before import Before
 from legengine.domain.exercise import Condition, LibraryData
 from legengine.domain.problem import (
     Dose,
@@ -33,9 +34,9 @@ from legengine.domain.protocol import (
     Protocol,
     VolumeRow,
 )
-from legengine.domain.vocabulary import MUSCLES, did_you_mean
-from legengine.errors import Fault, InputError
-from legengine.hooks.contracts import ProgressionPolicy
+from legengine.domain.vocabulary import MUSCLES
+from legengine.hooks.contracts import LoadPlan, ProgressionPolicy
+from legengine.intake.agreed import refuse_unknown_rows
 from legengine.intake.asymmetry import asymmetry_of, learner_of, limited_for, reasons_of
 from legengine.intake.beginnings import beginnings
 from legengine.intake.calendar import slots_of, touched_weeks
@@ -49,6 +50,7 @@ from legengine.intake.conditions import (
     weekly_needs,
     without_unmet_items,
 )
+from legengine.intake.criteria import marks_of
 from legengine.intake.doses import doses_of
 from legengine.intake.easy import easy_sessions
 from legengine.intake.endurance import Load, endurance_row, endurance_weeks, ramped
@@ -57,6 +59,7 @@ from legengine.intake.inventory import places_of
 from legengine.intake.phases import PhasePlan, plan_phases
 from legengine.intake.pins import pins_of
 from legengine.intake.placement import Start, place
+from legengine.intake.standing import eased, loads_from, past_from, start_of
 from legengine.intake.suits import Subject, fits, row_name
 from legengine.intake.tightness import rows_for_tight, tight_groups
 from legengine.reckoning.eligibility import asked_for
@@ -93,6 +96,10 @@ class Case:
     pins: tuple[Pin, ...]
     endurance: Mapping[int, Load]
     """Week to its sessions of endurance work and their minutes, where these follow a ramp."""
+    past: Past = field(default_factory=Past)
+    """What came before the first day."""
+    carried: Mapping[str, LoadPlan] = field(default_factory=dict)
+    """Exercise to how it was done before the first day."""
 
     def first_day(self, week: int) -> dt.date:
         """The first day of a training week, whatever weekday the program begins on."""
@@ -107,6 +114,7 @@ def open_case(
     *,
     start: dt.date,
     screened: Sequence[str] = (),
+    before: Before | None = None,
 ) -> Case:
     """Place the person and lay the phases over the calendar.
 
@@ -116,7 +124,7 @@ def open_case(
         InputError: the protocol has no phase for this person, or two slots begin at once.
         PluginError: screening names a condition that no library holds.
     """
-    _refuse_unknown_rows(profile, protocol)
+    refuse_unknown_rows(profile, protocol)
     facts = facts_of(profile)
     experience = experience_of(profile)
     conditions = conditions_of(profile, library, facts, experience, screened)
@@ -126,8 +134,9 @@ def open_case(
         age=profile.person.age,
         conditions=frozenset(item.id for item in conditions),
         falls=profile.screening.falls_12_months,
+        marks=marks_of(profile, conditions),
     )
-    placed = place(profile, facts)
+    placed = place(profile, facts) if profile.progress is None else start_of(profile.progress)
     placed = replace(placed, reasons=(*placed.reasons, *reasons_of(profile, protocol.asymmetry)))
     slots = slots_of(profile, start, profile.weeks)
     touched = touched_weeks(profile, start, profile.weeks)
@@ -147,23 +156,9 @@ def open_case(
         touched=touched,
         pins=pins_of(profile, slots),
         endurance=endurance_weeks(plans, subject, touched),
+        past=past_from(before),
+        carried=loads_from(before),
     )
-
-
-def _refuse_unknown_rows(profile: Profile, protocol: Protocol) -> None:
-    """A coverage row that is adjusted must be there, and ask for something."""
-    rows = {row.id for phase in protocol.phases for row in phase.coverage if row.at_least}
-    faults = [
-        Fault(
-            f"protocol '{protocol.id}' asks for no coverage row '{name}'",
-            f"adjust.coverage.{name}",
-            hint=did_you_mean(name, rows),
-        )
-        for name in profile.adjust.coverage
-        if name not in rows
-    ]
-    if faults:
-        raise InputError(faults)
 
 
 def policy_of(
@@ -204,9 +199,7 @@ def compile_phase(
     limits = limits_of(case.conditions, profile)
     gap = (limits and limits.gap_hours) or 0
     hours = max(rest.hours, rest.floor_hours, profile.wishes.rest_hours or 0, gap)
-    kinds: tuple[WeekKind, ...] = tuple(
-        "deload" if week in plan.deload_weeks else "build" for week in weeks
-    )
+    kinds = plan.kinds[plan.weeks_done :]
     exercises = {
         exercise.id: exercise for exercise in sorted(case.library.exercises, key=lambda e: e.id)
     }
@@ -218,7 +211,8 @@ def compile_phase(
     doses: dict[str, tuple[Dose, ...]] = {}
     asked = asked_for(eligibility.conditions)
     for id, exercise in exercises.items():
-        if id not in asked and not set(exercise.phases).intersection(phase.open_to):
+        stages = plan.ahead.get(exercise.pattern, phase.open_to)
+        if id not in asked and not set(exercise.phases).intersection(stages):
             continue
         learner = learner_of(case.subject, asymmetry, exercise)
         table = next(row for row in phase.doses if fits(row.when, learner))
@@ -228,7 +222,7 @@ def compile_phase(
             table.roles,
             policy,
             options,
-            kinds,
+            plan.kinds,
             eligibility.conditions,
             experience=learner.experience,
             goal=profile.goal,
@@ -237,13 +231,14 @@ def compile_phase(
             limits=limits,
             first_loads=eligibility.first_loads,
         )
-        if weekly is not None and endurance and ramp and exercise.block == "endurance":
-            if id in ramp.closed:
-                continue
+        if weekly is None or (ramp and id in ramp.closed):
+            continue
+        if plan.easing is not None:
+            weekly = eased(weekly, exercise, plan.easing, plan.weeks_done)
+        weekly = limited_for(asymmetry, exercise, weekly)[plan.weeks_done :]
+        if endurance and ramp and exercise.block == "endurance":
             weekly = ramped(weekly, weeks, case.endurance, endurance.sources)
-        if weekly is not None:
-            weekly = limited_for(asymmetry, exercise, weekly)
-            doses[id] = weekly[left[0] - weeks.start : left[-1] - weeks.start + 1]
+        doses[id] = weekly[left[0] - weeks.start : left[-1] - weeks.start + 1]
     problem = Problem(
         phase=phase.id,
         title=phase.title,
@@ -286,7 +281,7 @@ def compile_phase(
         pins=tuple(pin for pin in case.pins if any(pin.date == s.start.date() for s in slots)),
         since=begin if begin > first else None,
         until=stop if stop < end else None,
-        phase_weeks=plan.weeks,
+        phase_weeks=plan.weeks_done + plan.weeks,
         asymmetry=asymmetry,
         ramp=ramp,
         stretching=phase.stretching,
@@ -317,6 +312,7 @@ def _week(
         high = max(low, min(high, case.profile.wishes.sessions_per_week))
     lighter = kind == "deload" and case.protocol.deload is not None
     percent = case.protocol.deload.sets_percent if lighter and case.protocol.deload else 100
+    short = plan.easing is not None and number < plan.first_week + plan.easing.weeks
     if reduced:
         percent = percent * min(high, days) // high
         low, high = 0, min(high, days)
@@ -333,12 +329,12 @@ def _week(
         asked = (times * minutes, times * minutes)
     return Week(
         number=number,
-        index=number - plan.first_week + 1,
+        index=plan.weeks_done + number - plan.first_week + 1,
         start=case.first_day(number),
         kind=kind,
         volume={
             group: Volume(
-                floor=0 if lighter else row.floor * EIGHTHS,
+                floor=0 if lighter or short else row.floor * EIGHTHS,
                 aim_low=row.aim[0] * EIGHTHS * percent // 100,
                 aim_high=row.aim[1] * EIGHTHS,
                 cap=row.cap * EIGHTHS,
@@ -419,6 +415,7 @@ def _eligibility(case: Case, plan: PhasePlan) -> Eligibility:
         exclude_patterns=frozenset(limits.exclude_patterns),
         spare_muscles=frozenset(limits.spare_muscles),
         phases=phase.open_to,
+        ahead=plan.ahead,
         level_max=phase.level_max,
         external_load=phase.external_load,
         known=frozenset(case.profile.screening.known_conditions),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from legengine.assess.battery import sppb_points
-from legengine.assess.norms import heel_raise_norm, symmetry
+from legengine.assess.norms import chair_stand_cut, heel_raise_norm, symmetry
 from legengine.domain.batteries import SppbParts
 from legengine.domain.profile import Assessments, Profile
 from legengine.domain.protocol import ExperienceLevel
@@ -71,6 +71,9 @@ def facts_of(profile: Profile) -> dict[str, float]:
     if "heel_raise" in facts:
         norm = heel_raise_norm(person.age, person.sex)
         facts["heel_raise_norm_share"] = round(facts["heel_raise"] / norm, 3)
+    if "chair_stand_30s" in facts:
+        cut = chair_stand_cut(person.age, person.sex)
+        facts["chair_stand_norm_share"] = round(facts["chair_stand_30s"] / cut, 3)
     for lift, fact in (
         ("barbell_squat", "squat_share_of_body_mass"),
         ("leg_press", "leg_press_share_of_body_mass"),

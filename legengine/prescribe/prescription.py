@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from legengine.domain.program import Prescription, Reason
 from legengine.domain.protocol import Deload, ExperienceLevel
 from legengine.domain.schedule import Item
 from legengine.hooks.contracts import LoadPlan, LoadRequest, ProgressionPolicy
+from legengine.prescribe.holding import held
 from legengine.prescribe.limits import range_note
 from legengine.prescribe.sides import side_doses, why_sides
 from legengine.reckoning.condition_doses import LIMITED, rows_of
@@ -40,6 +42,11 @@ class Progress:
     seen: int = 0
 
 
+def going_on(carried: Mapping[str, LoadPlan]) -> dict[str, Progress]:
+    """What the exercises did in the part of a phase that an earlier document holds."""
+    return {exercise: Progress(plan=plan, seen=1) for exercise, plan in carried.items()}
+
+
 @dataclass(slots=True)
 class Prescriber:
     """Writes the prescriptions of one phase, in order of time."""
@@ -56,6 +63,10 @@ class Prescriber:
     """The policy of a novice, for one-sided work of a limb that begins anew."""
     progress: dict[str, Progress] = field(default_factory=dict)
     """What the exercises did in the part of the phase that is over."""
+    held_weeks: int = 0
+    """Weeks of the phase, from its first, in which no load rises above what was carried."""
+    held_percent: int = 100
+    """What is carried, as a share of what was lifted."""
 
     def prescribe(self, item: Item, slot: Slot) -> Prescription:
         """The prescription of one item."""
@@ -185,6 +196,10 @@ class Prescriber:
                 body_mass_share_max=self._body_mass_share(exercise),
             )
         )
+        if week.index <= self.held_weeks:
+            carried = self.carried.get(exercise.id)
+            loads = place.loads.get(LOADED_BY.get(item, ""), ())
+            plan = held(plan, carried, loads, self.held_percent)
         state.plan, state.week, state.kind = plan, slot.week, week.kind
         state.seen += 1
         return plan

@@ -12,6 +12,7 @@ from legengine.domain.problem import Problem, Slot, Week
 from legengine.domain.profile import Profile
 from legengine.domain.program import (
     Bind,
+    CardItem,
     CheckResult,
     LevelReport,
     Prescription,
@@ -25,7 +26,7 @@ from legengine.domain.program import (
     SolveReport,
     WeekVolume,
 )
-from legengine.domain.protocol import Phase, Protocol
+from legengine.domain.protocol import Criterion, Phase, Protocol
 from legengine.domain.schedule import Item, Schedule
 from legengine.prescribe.guidance import guidance, guidance_sources
 from legengine.prescribe.notes import notes_of
@@ -50,6 +51,8 @@ class SolvedPhase:
     binds: tuple[Bind, ...] = ()
     earlier: tuple[Week, ...] = ()
     """Weeks of the phase before the problem's."""
+    entry: tuple[Criterion, ...] = ()
+    card: tuple[CardItem, ...] = ()
 
 
 def write_phase(solved: SolvedPhase) -> ProgramPhase:
@@ -74,8 +77,10 @@ def phase_document(solved: SolvedPhase, weeks: Sequence[ProgramWeek]) -> Program
         summary=solved.phase.summary,
         stage=problem.stage,
         policy=solved.prescriber.policy.name,
-        entry=tuple(item.text for item in solved.phase.entry),
-        exit=tuple(item.text for item in solved.phase.exit),
+        entry=tuple(item.text for item in solved.entry),
+        exit=tuple(item.text for item in solved.card if not item.absent),
+        test_card=solved.card,
+        provisional=solved.order > 0,
         rest_hours=dict(problem.rest_hours),
         weeks=tuple(weeks),
         notes=(
@@ -237,4 +242,4 @@ def _keys(phases: Sequence[ProgramPhase]) -> set[str]:
         for entry in session.prescriptions
         for reason in entry.reasons
         for key in reason.sources
-    }
+    } | {key for phase in phases for item in phase.test_card for key in item.sources}

@@ -12,6 +12,7 @@ from legengine.domain.findings import Violation
 from legengine.domain.problem import Past, PastSession, Problem, Week
 from legengine.domain.program import Program, ProgramPhase, ProgramWeek, Session, WeekVolume
 from legengine.domain.schedule import Item, Schedule
+from legengine.verify.before import check_before
 from legengine.verify.checks import endurance, frequency, rest_interval, volume
 from legengine.verify.checks.endurance import endurance_seconds_of
 from legengine.verify.credit import EIGHTHS
@@ -82,6 +83,7 @@ def _sessions(phases: Iterable[ProgramPhase]) -> Iterator[Session]:
 def check_program(problems: Sequence[Problem], program: Program) -> tuple[Violation, ...]:
     """Every check of the document as written, in the order of the document."""
     found = [*_phases(problems, program), *_calendar(program)]
+    found += check_before(program)
     parts = parts_of(problems, program)
     for phase in program.phases:
         its = [part.problem for part in parts if part.phase is phase]

@@ -127,13 +127,16 @@ def rest_wish(problem: Problem, schedule: Schedule) -> int:
 
 
 def continuity(problem: Problem, schedule: Schedule) -> int:
-    """Different exercises, and once more the strengthening ones that the phase before used."""
+    """Different exercises, and once more the strengthening ones that come at the wrong time.
+
+    Those are the ones that the phase before used too; where the phase itself began in an earlier
+    document, those that are new in it.
+    """
     exercises = {work.exercise.id: work.exercise for work in facts_of(problem, schedule).works}
-    again = sum(
-        name in problem.past.exercises and exercise.block in CREDITING
-        for name, exercise in exercises.items()
-    )
-    return len(exercises) + again
+    strengthening = {name for name, each in exercises.items() if each.block in CREDITING}
+    begun = problem.past.begun if problem.since is None else frozenset()
+    wrong = strengthening - begun if begun else strengthening & problem.past.exercises
+    return len(exercises) + len(wrong)
 
 
 def evenness(problem: Problem, schedule: Schedule) -> int:

@@ -7,7 +7,7 @@ from typing import Final
 from legengine.domain.program import Guidance, Program, ProgramPhase
 from legengine.domain.vocabulary import Goal
 from legengine.errors import InputError
-from legengine_formats import sections, tests, training, wording
+from legengine_formats import card, sections, tests, training, wording
 from legengine_formats.blocks import Block, Bullets, Document, Paragraph, Section
 from legengine_formats.status import check_line, proof_lines
 
@@ -42,6 +42,7 @@ def program_document(program: Program, *, week: int | None = None, full: bool = 
         Section("Stop signs", stop, tone="warning"),
         *_noticed(program, full=full),
         *_revised(program),
+        *card.decided(program),
         Section("Road map", training.road_map(program)),
         Section("How to read it", sections.legend(program)),
     ]
@@ -128,6 +129,7 @@ def _one_week(program: Program, number: int, stop: tuple[Block, ...]) -> Documen
     place, phase, index = find_week(program, number)
     week = phase.weeks[index]
     title = f"Week {number} of {program.weeks}: phase {place}, {phase.title}"
+    title += " (provisional)" if phase.provisional else ""
     items = [item for session in week.sessions for item in session.prescriptions]
     parts = (
         Section("Stop signs", stop, tone="warning"),

@@ -130,12 +130,12 @@ def _how(item: Prescription, *, sources: bool) -> Entry:
 
 
 def milestones(program: Program) -> list[Section]:
-    """What opens and what ends each phase."""
+    """What opens each phase, and what ends it where it has no test card."""
     blocks: list[Block] = []
     for number, phase in enumerate(program.phases, start=1):
         if phase.entry and number > 1:
             blocks += [Paragraph(f"To begin phase {number}, {phase.title}:"), Bullets(phase.entry)]
-        if phase.exit:
+        if phase.exit and not phase.test_card:
             blocks += [Paragraph(f"To leave phase {number}, {phase.title}:"), Bullets(phase.exit)]
     return [Section("Tests on the way", tuple(blocks))] if blocks else []
 

@@ -13,7 +13,7 @@ from legengine.domain.program import (
     ProgramWeek,
     Session,
 )
-from legengine_formats import overview, rest_days, wording
+from legengine_formats import card, overview, rest_days, wording
 from legengine_formats.blocks import (
     Block,
     Bullets,
@@ -82,20 +82,24 @@ def phase_sections(number: int, phase: ProgramPhase, *, places: bool) -> list[Se
     rest = _rest_hours(phase)
     if rest:
         intro.append(Paragraph(rest, "quiet"))
-    found = [Section(f"Phase {number}: {phase.title} ({week_numbers(phase)})", tuple(intro))]
+    when = week_numbers(phase) + (", provisional" if phase.provisional else "")
+    found = [Section(f"Phase {number}: {phase.title} ({when})", tuple(intro))]
     if not phase.weeks:
         return found
     base = overview.base_week(phase)
-    found += session_sections(base)
+    found += session_sections(base, provisional=phase.provisional)
     others = [week for week in phase.weeks if week is not base]
     if others:
         title = wording.weeks_text([week.number for week in others])
+        title += " (provisional)" if phase.provisional else ""
         blocks = _other_weeks(phase, base, others, places=places)
         found.append(Section(title[0].upper() + title[1:], blocks, level=2))
     elif _endurance(phase):
         found.append(Section("Endurance", _endurance(phase), level=2))
     if phase.binds:
         found.append(Section("What sets the limits", _limits(phase), level=2))
+    if phase.test_card:
+        found.append(card.test_card(phase))
     return found
 
 
@@ -145,13 +149,14 @@ def week_intro(phase: ProgramPhase, week: ProgramWeek) -> tuple[Block, ...]:
 # --- sessions ------------------------------------------------------------------------------
 
 
-def session_sections(week: ProgramWeek) -> list[Section]:
+def session_sections(week: ProgramWeek, *, provisional: bool = False) -> list[Section]:
     """The sessions of a week in full; those that don't differ are shown once."""
     found = []
     for group in overview.same_sessions(week.sessions):
         days = wording.listing(wording.day_text(item.start.date()) for item in group.sessions)
         easy = " (easy session)" if group.first.kind == "easy" else ""
-        title = f"Week {week.number}: {days}{easy}"
+        unsure = " (provisional)" if provisional else ""
+        title = f"Week {week.number}: {days}{easy}{unsure}"
         found.append(Section(title, _session(group.first, len(group.sessions)), level=2))
     if not found:
         blocks: tuple[Block, ...] = (Paragraph("No session in this week."),)

@@ -363,6 +363,16 @@ CASES: dict[str, tuple[str, Callable[[], Problem]]] = {
             past=Past(exercises=frozenset({"bridge"})),
         ),
     ),
+    "exercises of a phase that goes on": (
+        "continuity",
+        lambda: problem(
+            SQUAT,
+            BRIDGE,
+            WALK,
+            slots=slots(MON, WED, MON2),
+            past=Past(exercises=frozenset({"squat"}), begun=frozenset({"squat"})),
+        ),
+    ),
     "sessions of a length": (
         "evenness",
         lambda: problem(

@@ -159,7 +159,10 @@ def _phase(there: Problem, plan: Schedule) -> ProgramPhase:
 
 def document(*parts: tuple[Problem, Schedule]) -> Program:
     """The finished document of one phase or several."""
-    phases = tuple(_phase(there, plan) for there, plan in parts)
+    phases = tuple(
+        _phase(there, plan).model_copy(update={"provisional": order > 0})
+        for order, (there, plan) in enumerate(parts)
+    )
     return Program(
         title="Tiny",
         start=parts[0][0].start,

@@ -1,7 +1,10 @@
+from itertools import product
+
 import pytest
 
 from legengine.domain.exercise import Need
 from legengine.domain.problem import Placement
+from legengine.solve.constraints.phase_access import admits
 from legengine.verify.checks.phase_access import check
 from tests.verify.tiny import MON, condition, exercise, found, gate, place, problem, schedule
 
@@ -148,3 +151,30 @@ class TestGates:
 def test_a_dose_row_is_needed():
     there = problem(exercise(), doses={"squat": None})
     assert found(check(there, schedule(f"{MON} squat"))) == [(f"{MON} squat", "a dose row", "none")]
+
+
+def test_a_pattern_that_is_ahead_has_more_stages():
+    ahead = {"squat": ("foundation", "strength")}
+    strong = exercise(phases=("strength",))
+    assert _check(strong, ahead=ahead) == []
+    assert _check(exercise(phases=("power",)), ahead=ahead) == [
+        (f"{MON} squat", "one of foundation, strength", "power")
+    ]
+    other = exercise(phases=("strength",), pattern="lunge")
+    assert _check(other, ahead=ahead) == [(f"{MON} squat", "one of foundation", "strength")]
+
+
+def test_the_model_opens_the_same_stages():
+    ahead = {"squat": ("foundation", "strength")}
+    for phases, pattern in product(
+        [("strength",), ("power",), ("foundation",)], ["squat", "hinge"]
+    ):
+        moving = exercise(phases=phases, pattern=pattern)
+        there = problem(
+            moving,
+            places={"home": place()},
+            eligibility={"ahead": ahead},
+            placement=Placement(level=5, levels={}),
+        )
+        closed = admits(there, moving, there.slots[0]) is not None
+        assert closed == bool(found(check(there, schedule(f"{MON} squat"))))

@@ -17,7 +17,8 @@ def admits(problem: Problem, exercise: Exercise, slot: Slot) -> Label | None:
     """Close what the phase, the placement or a gate closes."""
     body = problem.eligibility
     what = ""
-    in_stage = set(exercise.phases) & set(body.phases)
+    stages = body.ahead.get(exercise.pattern, body.phases)
+    in_stage = set(exercise.phases) & set(stages)
     if not in_stage and exercise.id not in asked_for(body.conditions):
         what = "stage"
     elif not open_in_phase(problem, exercise, _ways(problem, exercise, slot)):

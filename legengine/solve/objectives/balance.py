@@ -70,7 +70,10 @@ def post_rest_wish(builder: ModelBuilder, problem: Problem) -> None:
 
 
 def post_continuity(builder: ModelBuilder, problem: Problem) -> None:
-    """Different exercises, and strengthening ones that the phase before used too."""
+    """Different exercises, and strengthening ones that the phase before used too.
+
+    A phase that goes on in a new document keeps its exercises: there the new ones cost more.
+    """
     columns: dict[str, set[Column]] = {}
     for slot in builder.slots():
         for id in builder.exercises(slot.id):
@@ -79,6 +82,8 @@ def post_continuity(builder: ModelBuilder, problem: Problem) -> None:
                 columns.setdefault(id, set()).add(pick)
     for id in sorted(columns):
         again = id in problem.past.exercises
+        if problem.since is None and problem.past.begun:
+            again = id not in problem.past.begun
         strengthening = problem.exercises[id].block in STRENGTHENING_BLOCKS
         some = any_of(builder, sorted(columns[id]))
         label = Label.of("continuity", exercise=id)

@@ -27,8 +27,11 @@ def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
 
 def _closed(problem: Problem, work: Work) -> Iterator[tuple[str, str]]:
     exercise, eligibility = work.exercise, problem.eligibility
-    if not set(exercise.phases) & set(eligibility.phases) and not _asked_for(exercise, eligibility):
-        yield "one of " + ", ".join(eligibility.phases), ", ".join(exercise.phases) or "no phase"
+    stages = eligibility.phases
+    if exercise.pattern in eligibility.ahead:
+        stages = eligibility.ahead[exercise.pattern]
+    if not set(exercise.phases) & set(stages) and not _asked_for(exercise, eligibility):
+        yield "one of " + ", ".join(stages), ", ".join(exercise.phases) or "no phase"
     there = at_place(exercise, problem.places[work.slot.place]) or exercise.equipment
     if not in_phase(exercise, there, eligibility):
         yield "no external load", f"resistance {exercise.resistance}"
