@@ -13,8 +13,9 @@ from legengine.domain.vocabulary import PhaseName, did_you_mean
 from legengine.errors import Fault, InputError
 from legengine.intake.compile import Case
 from legengine.intake.criteria import phase_of
-from legengine.intake.phases import PhasePlan, fits
+from legengine.intake.phases import PhasePlan
 from legengine.intake.results import Elapsed
+from legengine.intake.suits import fits
 
 WEEK: Final = dt.timedelta(days=7)
 

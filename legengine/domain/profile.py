@@ -343,7 +343,7 @@ class Nutrition(Section):
 
     diet: Diet = "omnivore"
     avoid: Annotated[
-        tuple[Food, ...], BeforeValidator(_as_list, json_schema_input_type=Food | tuple[Food, ...])
+        tuple[Food, ...], BeforeValidator(as_list, json_schema_input_type=Food | tuple[Food, ...])
     ] = Field(default=(), description="foods left out, by choice or by allergy")
     meals: int | None = Field(default=None, ge=3, le=5, description="meals a day with protein")
 

@@ -10,6 +10,7 @@ from legengine.domain.before import Before, LoadBefore, SessionBefore
 from legengine.domain.exercise import Exercise
 from legengine.domain.problem import Dose, Past, PastSession
 from legengine.domain.profile import Profile
+from legengine.domain.program import Reason
 from legengine.domain.protocol import Phase
 from legengine.domain.standing import Easing, Standing
 from legengine.domain.vocabulary import Pattern, PhaseName, did_you_mean
@@ -23,12 +24,12 @@ from legengine.intake.placement import Start
 
 def start_of(standing: Standing) -> Start:
     """The levels with which a program goes on; the phase is the profile's to say."""
-    reason = f"Goes on with {standing.phase.replace('_', ' ')}: the last tests decided so."
+    said = [f"Goes on with {standing.phase.replace('_', ' ')}: the last tests decided so."]
     ahead = [pattern.replace("_", " ") for pattern in sorted(standing.ahead)]
-    reasons = [reason]
     if ahead:
-        reasons.append("Ahead of the phase, since their own tests are passed: " + ", ".join(ahead))
-    return Start("foundation", standing.level, standing.patterns, tuple(reasons))
+        said.append("Ahead of the phase, since their own tests are passed: " + ", ".join(ahead))
+    reasons = tuple(Reason(text=text, sources=("profile",)) for text in said)
+    return Start("foundation", standing.level, standing.patterns, reasons)
 
 
 def first_of(standing: Standing, phases: Sequence[Phase]) -> int:

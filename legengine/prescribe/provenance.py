@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from legengine.assess.catalogue import catalogue
 from legengine.domain.exercise import LibraryData
 from legengine.domain.hashing import profile_hash
 from legengine.domain.profile import Profile
@@ -24,6 +25,7 @@ def citations_of(registry: Registry, library: LibraryData, protocol: Protocol) -
     for kind in ("screenings", "progressions"):
         for brought in registry.of(kind).values():
             citations |= getattr(brought, "citations", {})
+    citations |= catalogue().sources
     return {**citations, **library.sources, **protocol.sources}
 
 
