@@ -11,7 +11,7 @@ from legengine.domain.problem import Problem, Week
 from legengine.domain.profile import Side
 from legengine.domain.program import Prescription
 from legengine.domain.schedule import Schedule
-from legengine.verify.facts import facts_of
+from legengine.verify.facts import facts_of, trained
 
 OTHER: Final[dict[Side, Side]] = {"left": "right", "right": "left"}
 
@@ -54,7 +54,7 @@ def missing_extras(problem: Problem, schedule: Schedule) -> int:
         max(0, most - sum(work.extra for work in session.works))
         for week, sessions in facts_of(problem, schedule).weeks
         if week.kind == "build"
-        for session in sessions
+        for session in trained(sessions)
     )
 
 
