@@ -9,6 +9,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from legengine.advise.advancing import Advance
     from legengine.advise.replanning import Replan
     from legengine.domain.change import Change
     from legengine.domain.event import Event
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from legengine.domain.margin import Margin
     from legengine.domain.profile import Profile
     from legengine.domain.program import Program
+    from legengine.domain.results import Results
     from legengine.domain.why import WhyReport
     from legengine.engine import Engine, Progress, SolveOptions
     from legengine.errors import (
@@ -31,10 +33,13 @@ if TYPE_CHECKING:
     )
     from legengine.hooks.contracts import RenderOptions
     from legengine.intake.reader import profile_from_data, read_profile
+    from legengine.intake.results import read_results, results_from_data
+    from legengine.intake.screen import ScreeningResult
 
 logging.getLogger("legengine").addHandler(logging.NullHandler())
 
 _HOMES = {
+    "Advance": "legengine.advise.advancing",
     "Change": "legengine.domain.change",
     "CheckReport": "legengine.domain.findings",
     "Conflict": "legengine.domain.findings",
@@ -57,11 +62,15 @@ _HOMES = {
     "Relaxation": "legengine.domain.explanation",
     "Replan": "legengine.advise.replanning",
     "RenderOptions": "legengine.hooks.contracts",
+    "Results": "legengine.domain.results",
+    "ScreeningResult": "legengine.intake.screen",
     "SolveOptions": "legengine.engine",
     "Violation": "legengine.domain.findings",
     "WhyReport": "legengine.domain.why",
     "profile_from_data": "legengine.intake.reader",
     "read_profile": "legengine.intake.reader",
+    "read_results": "legengine.intake.results",
+    "results_from_data": "legengine.intake.results",
 }
 """Public names are imported when they are asked for: the solver is heavy, an error is not."""
 
@@ -79,6 +88,7 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "Advance",
     "Change",
     "CheckReport",
     "Conflict",
@@ -101,9 +111,13 @@ __all__ = [
     "Relaxation",
     "RenderOptions",
     "Replan",
+    "Results",
+    "ScreeningResult",
     "SolveOptions",
     "Violation",
     "WhyReport",
     "profile_from_data",
     "read_profile",
+    "read_results",
+    "results_from_data",
 ]

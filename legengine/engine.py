@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from legengine.domain.before import Before
 from legengine.domain.findings import CheckReport, Referral
 from legengine.domain.hashing import profile_hash
 from legengine.domain.problem import Problem
@@ -26,6 +27,7 @@ from legengine.pipeline import Made, Opened, Pipeline, SolveOptions
 from legengine.solve.climb import OnStop, Step
 
 if TYPE_CHECKING:
+    from legengine.advise.advancing import Advance
     from legengine.advise.alternatives import OnPhase
     from legengine.advise.analysis import PhaseAnalysis
     from legengine.advise.replanning import Replan
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from legengine.domain.explanation import Explanation
     from legengine.domain.gains import Gains
     from legengine.domain.numbers import Numbers
+    from legengine.domain.results import Results
     from legengine.domain.why import WhyReport
     from legengine.solve.least_change import Keep
 
@@ -86,11 +89,13 @@ class Engine:
         on_progress: Callable[[Progress], None] | None = None,
         today: dt.date | None = None,
         start: dt.date | None = None,
+        before: Before | None = None,
     ) -> Program:
         """Choose, check and write a program.
 
-        ``today`` is the date of screening, ``start`` the first day where the profile names none;
-        both are inputs, because an engine has no clock. ``on_progress`` is called in the calling
+        ``today`` is the date of screening, ``start`` the first day where the profile names none,
+        ``before`` what a continued program goes on from (``Program.before``); they are inputs,
+        because an engine has no clock. ``on_progress`` is called in the calling
         thread; what it raises ends the search and is raised here.
 
         A set ``cancel`` ends the search within some milliseconds: in a ``LimitError``, or with
@@ -105,7 +110,7 @@ class Engine:
             InternalError: legengine contradicts itself.
         """
         options = options or SolveOptions()
-        opened = self.pipeline.open(profile, today=today, start=start)
+        opened = self.pipeline.open(profile, today=today, start=start, before=before)
         made = self._best(opened, options, cancel, _telling(len(opened.case.plans), on_progress))
         return self.pipeline.program(opened, made, options)
 
@@ -200,6 +205,41 @@ class Engine:
             options=options,
             cancel=cancel,
             on_step=None if tell is None else lambda stretch, step: tell(stretch.plan, step),
+        )
+
+    def advance(
+        self,
+        program: Program,
+        results: Results,
+        *,
+        on: dt.date | None = None,
+        options: SolveOptions | None = None,
+        cancel: threading.Event | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+        today: dt.date | None = None,
+    ) -> Advance:
+        """Decide by the tests whether a phase is passed, and make the program that goes on.
+
+        It is a new document that starts on ``on``, else with the next training week. ``today`` is
+        the date of screening, the day of the tests where it is left out.
+
+        Raises:
+            InputError: the program breaks rules, or the results don't belong to it.
+            ReferralError: screening refuses to go on with the new answers.
+            NoScheduleError: no schedule holds all rules.
+            LimitError: a limit ran out before any schedule was found, or ``cancel`` was set.
+        """
+        from legengine.advise.advancing import advance
+
+        return advance(
+            self.pipeline,
+            program,
+            results,
+            on=on,
+            today=today,
+            options=options,
+            cancel=cancel,
+            on_step=_telling(len(program.phases), on_progress),
         )
 
     def explain(

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from legengine.domain.problem import Past, Problem
+from legengine.domain.problem import Problem
 from legengine.domain.profile import Profile
 from legengine.domain.program import Program, ProgramPhase, Session
 from legengine.domain.schedule import Schedule
@@ -90,7 +90,7 @@ def stretches(
     eras = eras_of(program)
     _check_eras(program, eras, cases)
     broken = _broken_weeks(program)
-    past = Past()
+    past = cases[0].past
     for era, case in zip(eras, cases, strict=True):
         for plan in case.plans:
             begin = case.first_day(plan.first_week)

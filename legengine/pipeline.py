@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Literal
 
+from legengine.domain.before import Before
 from legengine.domain.findings import CheckReport, Violation
-from legengine.domain.hashing import profile_hash
-from legengine.domain.problem import Past, Problem
+from legengine.domain.problem import Problem
 from legengine.domain.profile import Profile
 from legengine.domain.program import CheckResult, Program, ProgramPhase, Provenance, Revision
 from legengine.domain.schedule import Schedule
@@ -27,16 +27,18 @@ from legengine.errors import (
 )
 from legengine.history import eras_of, stretches
 from legengine.hooks.contracts import Constraint, LoadPlan, Objective
-from legengine.hooks.discovery import own_version
 from legengine.hooks.guard import guarded_constraints, guarded_objectives
 from legengine.hooks.registry import Registry
 from legengine.intake.compile import Case, compile_phase, open_case, policy_of
+from legengine.intake.measurements import impossible_results
 from legengine.intake.origins import located
 from legengine.intake.phases import PhasePlan
+from legengine.intake.protection import refuse_unprotected
 from legengine.intake.screen import ScreeningResult, screen
 from legengine.intake.words import unknown_words
-from legengine.prescribe.prescription import Prescriber
+from legengine.prescribe.prescription import Prescriber, going_on
 from legengine.prescribe.program import SolvedPhase, write_phase, write_program
+from legengine.prescribe.provenance import citations_of, provenance_of
 from legengine.reckoning.past import past_of
 from legengine.solve.climb import Limits, OnStop, Step
 from legengine.solve.closing import refuse_closed_pins
@@ -44,9 +46,9 @@ from legengine.solve.least_change import Reference
 from legengine.solve.native import solver_version
 from legengine.solve.solver import solve
 from legengine.verify.binds import binds_of
-from legengine.verify.checker import check_schedule, score_levels
-from legengine.verify.distance import distance
+from legengine.verify.checker import check_schedule
 from legengine.verify.finished import check_program
+from legengine.verify.verified import verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Opened:
     screened: ScreeningResult
     screened_on: dt.date
     case: Case
+    before: Before | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +118,17 @@ class Pipeline:
         self.registry.ensure(profile.requires, kinds=("exercises", "screenings", "constraints"))
         return screen(profile, self.registry.screenings, today, blame=self.registry.blame)
 
-    def open(self, profile: Profile, *, today: dt.date | None, start: dt.date | None) -> Opened:
+    def open(
+        self,
+        profile: Profile,
+        *,
+        today: dt.date | None,
+        start: dt.date | None,
+        before: Before | None = None,
+    ) -> Opened:
         """Screen a profile, resolve what it names, place the person.
+
+        ``before`` is what a continued program goes on from.
 
         Raises:
             InputError: the profile names something unknown, or a date is missing.
@@ -128,13 +140,21 @@ class Pipeline:
         screened = self.screen(profile, screened_on)
         if screened.referral is not None:
             raise ReferralError(screened.referral)
-        case = self.case(profile, screened, first_day)
-        return Opened(profile, screened, screened_on, case)
+        case = self.case(profile, screened, first_day, before)
+        refuse_unprotected(case, screened, screened_on)
+        return Opened(profile, screened, screened_on, case, before)
 
-    def case(self, profile: Profile, screened: ScreeningResult, start: dt.date) -> Case:
+    def case(
+        self,
+        profile: Profile,
+        screened: ScreeningResult,
+        start: dt.date,
+        before: Before | None = None,
+    ) -> Case:
         """Resolve what the profile names, and place the person, whatever screening says."""
         library = self.registry.library()
         faults = [fault for _, fault in unknown_words(profile, library)]
+        faults += impossible_results(profile)
         if faults:
             raise InputError(faults)
         protocol = self.registry.sound_protocol(profile.protocol.name)
@@ -157,7 +177,13 @@ class Pipeline:
             for name in sorted(names)
         }
         return open_case(
-            profile, library, protocol, policies, start=start, screened=screened.conditions
+            profile,
+            library,
+            protocol,
+            policies,
+            start=start,
+            screened=screened.conditions,
+            before=before,
         )
 
     def walk(self, case: Case, choose: Choose) -> Iterator[tuple[PhasePlan, Problem, Schedule]]:
@@ -166,7 +192,7 @@ class Pipeline:
         Raises:
             NoScheduleError: no schedule of a phase holds all rules.
         """
-        past = Past()
+        past = case.past
         for plan in case.plans:
             problem = compile_phase(case, plan, past)
             refuse_closed_pins(problem, self.constraints)
@@ -185,7 +211,7 @@ class Pipeline:
             LimitError: a limit ran out before any schedule was found.
             InternalError: a schedule breaks a rule.
         """
-        carried = dict[str, LoadPlan]()
+        carried = dict(case.carried)
         for plan, problem, chosen in self.walk(case, choose):
             report, schedule = self.verify(problem, chosen)
             prescriber = self.prescriber(case, plan, problem, carried)
@@ -193,7 +219,15 @@ class Pipeline:
             with self.registry.blame("progressions", prescriber.policy.name, "load"):
                 phase = write_phase(
                     SolvedPhase(
-                        plan.phase, plan.order, plan.notes, problem, schedule, prescriber, binds
+                        plan.phase,
+                        plan.order,
+                        plan.notes,
+                        problem,
+                        schedule,
+                        prescriber,
+                        binds,
+                        entry=plan.entry,
+                        card=plan.card,
                     )
                 )
             carried = prescriber.last_plans()
@@ -212,6 +246,10 @@ class Pipeline:
             experience=case.subject.experience,
             deload=case.protocol.deload,
             carried=carried,
+            novice=policy_of(case, plan, "novice"),
+            progress=going_on(carried) if plan.weeks_done else {},
+            held_weeks=plan.weeks_done + plan.easing.weeks if plan.easing else 0,
+            held_percent=plan.easing.load_percent if plan.easing else 100,
         )
 
     def solve(
@@ -245,25 +283,7 @@ class Pipeline:
         Where a level was left before it was proven, the solver may have counted more than the
         schedule costs: the recomputed value is what is told.
         """
-        report = check_schedule(problem, schedule, self.constraints)
-        if report.violations:
-            raise InternalError(
-                f"phase '{problem.phase}': the schedule breaks a rule: {report.violations[0]}",
-                violations=report.violations,
-            )
-        scores = score_levels(problem, schedule, self.objectives)
-        if reference is not None:
-            scores |= distance(reference, schedule)
-        levels = []
-        for level in schedule.levels:
-            score = scores[level.name]
-            if score != level.value and (level.status == "optimal" or score > level.value):
-                raise InternalError(
-                    f"phase '{problem.phase}', level '{level.name}': "
-                    f"the model says {level.value}, the checker {score}"
-                )
-            levels.append(replace(level, value=score, bound=min(level.bound, score)))
-        return report, replace(schedule, levels=tuple(levels))
+        return verified(problem, schedule, self.constraints, self.objectives, reference)
 
     def program(self, opened: Opened, made: Sequence[Made], options: SolveOptions) -> Program:
         """Put the document together and check it as it is written.
@@ -302,10 +322,12 @@ class Pipeline:
             placement=case.placed.reasons,
             findings=opened.screened.findings,
             conditions=opened.screened.conditions,
-            citations=self.citations(case),
+            citations=citations_of(self.registry, case.library, case.protocol),
             provenance=self._provenance(opened, options),
         )
-        program = program.model_copy(update={"revisions": tuple(revisions)})
+        program = program.model_copy(
+            update={"revisions": tuple(revisions), "before": opened.before}
+        )
         violations = check_program(problems, program)
         if violations:
             raise InternalError(
@@ -348,33 +370,22 @@ class Pipeline:
     def cases(self, program: Program) -> list[Case]:
         """The case of each era of a program."""
         return [
-            self.case(era.profile, self.screen(era.profile, era.screened_on), program.start)
+            self.case(
+                era.profile,
+                self.screen(era.profile, era.screened_on),
+                program.start,
+                program.before,
+            )
             for era in eras_of(program)
         ]
 
-    def citations(self, case: Case) -> dict[str, str]:
-        """What the keys of sources stand for, from everything that brings some."""
-        citations: dict[str, str] = {}
-        for kind in ("screenings", "progressions"):
-            for brought in self.registry.of(kind).values():
-                citations |= getattr(brought, "citations", {})
-        return {**citations, **case.library.sources, **case.protocol.sources}
-
     def _provenance(self, opened: Opened, options: SolveOptions) -> Provenance:
-        return Provenance(
-            legengine=own_version(),
-            ortools=solver_version(),
-            plugins=dict(self.registry.versions),
-            profile_hash=profile_hash(opened.profile),
-            settings={
-                "preset": options.preset,
-                "deterministic_limit": options.deterministic_limit,
-                "wall_limit_s": options.wall_limit_s,
-                "widen": options.widen,
-                "seed": 1,
-            },
-            screened_on=opened.screened_on,
-            start_given=opened.profile.start is not None,
+        return provenance_of(
+            self.registry,
+            opened.profile,
+            opened.screened_on,
+            {**asdict(options), "seed": 1},
+            solver_version(),
         )
 
 

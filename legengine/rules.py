@@ -28,26 +28,35 @@ from legengine.hooks import (
 from legengine.solve.constraints import (
     contraindication,
     coverage,
+    endurance,
     equipment,
     frequency,
     phase_access,
     pins,
     rest_interval,
+    sides,
+    stretching,
     structure,
     time,
     volume,
     wishes,
 )
 from legengine.solve.objectives import balance
+from legengine.solve.objectives import endurance as endurance_wish
+from legengine.solve.objectives import sides as sides_half
 from legengine.solve.objectives import wishes as wish_half
 from legengine.verify import margins, scores
+from legengine.verify import sides as sides_score
 from legengine.verify.checks import contraindication as contraindication_check
 from legengine.verify.checks import coverage as coverage_check
+from legengine.verify.checks import endurance as endurance_check
 from legengine.verify.checks import equipment as equipment_check
 from legengine.verify.checks import frequency as frequency_check
 from legengine.verify.checks import phase_access as phase_access_check
 from legengine.verify.checks import pins as pins_check
 from legengine.verify.checks import rest_interval as rest_interval_check
+from legengine.verify.checks import sides as sides_check
+from legengine.verify.checks import stretching as stretching_check
 from legengine.verify.checks import structure as structure_check
 from legengine.verify.checks import time as time_check
 from legengine.verify.checks import volume as volume_check
@@ -109,6 +118,12 @@ CONSTRAINTS: Final[tuple[Constraint, ...]] = (
         contraindication, contraindication_check, "what a condition or restriction closes is out"
     ),
     _rule(coverage, coverage_check, "what every session or week must hold", margins.coverage),
+    _rule(
+        endurance,
+        endurance_check,
+        "minutes of endurance work follow a ramp from week to week",
+        margins.endurance,
+    ),
     _rule(equipment, equipment_check, "a place holds one alternative of an exercise whole"),
     _rule(
         frequency,
@@ -123,6 +138,13 @@ CONSTRAINTS: Final[tuple[Constraint, ...]] = (
         rest_interval_check,
         "hours between two exposures of a muscle",
         margins.rest_interval,
+    ),
+    _rule(sides, sides_check, "what the weak side does more, where the legs differ"),
+    _rule(
+        stretching,
+        stretching_check,
+        "stretches for what was trained or tests tight, within their ceilings",
+        margins.stretching,
     ),
     _rule(structure, structure_check, "frame of sessions and of regular weeks", margins.structure),
     _rule(time, time_check, "the minutes of a session fit its slot", margins.time),
@@ -154,6 +176,13 @@ OBJECTIVES: Final[tuple[Objective, ...]] = (
         scores.preferred_absent,
     ),
     BuiltinObjective(
+        "weak_side",
+        "as many sets more on the weak side as are allowed",
+        "wishes",
+        sides_half.post_weak_side,
+        sides_score.missing_extras,
+    ),
+    BuiltinObjective(
         "volume_aim", "each muscle near its aim", "volume", balance.post_volume, scores.volume
     ),
     BuiltinObjective(
@@ -162,6 +191,13 @@ OBJECTIVES: Final[tuple[Objective, ...]] = (
         "preference",
         balance.post_misfit,
         scores.misfit,
+    ),
+    BuiltinObjective(
+        "endurance_missing",
+        "endurance minutes inside the sessions",
+        "endurance",
+        endurance_wish.post_missing,
+        scores.endurance_missing,
     ),
     BuiltinObjective(
         "rest_wish",

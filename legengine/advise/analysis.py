@@ -27,6 +27,7 @@ from legengine.verify.checker import check_schedule
 from legengine.verify.facts import studied
 from legengine.verify.margins import margins_of
 from legengine.verify.scores import wished_rows
+from legengine.verify.sides import extra_most
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +100,20 @@ class PhaseAnalysis:
             if exercise in (None, item.exercise)
         )
 
-    def placed(self, exercise: str, slots: Iterable[Slot], like: int) -> frozenset[Item]:
-        """An exercise in some sessions with so many sets, as far as each week's dose allows."""
+    def placed(
+        self, exercise: str, slots: Iterable[Slot], like: int, extra: int = 0
+    ) -> frozenset[Item]:
+        """An exercise in some sessions with so many sets, as far as each week's dose allows.
+
+        ``extra`` sets of the weak side go with it where it may have them.
+        """
         items = set()
+        moving = self.problem.exercises[exercise]
         for slot in slots:
             dose = self.problem.dose(exercise, slot.week)
             sets = min(max(like, dose.sets_min), dose.sets_max)
-            items.add(Item(slot.id, exercise, sets))
+            most = extra_most(self.problem, moving, self.problem.week(slot.week))
+            items.add(Item(slot.id, exercise, sets, min(extra, most)))
         return frozenset(items)
 
     def closed(self, exercise: Exercise, slots: Sequence[Slot]) -> Closed | None:

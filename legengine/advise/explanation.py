@@ -16,6 +16,7 @@ from legengine.hooks.contracts import Constraint
 from legengine.intake.origins import located
 from legengine.intake.phases import PhasePlan
 from legengine.pipeline import Opened, Pipeline, SolveOptions
+from legengine.prescribe.provenance import citations_of
 from legengine.solve.conflict import find_conflict, rules_model
 from legengine.solve.elastic import Amounts, Slack, least_amounts
 from legengine.solve.native import Search
@@ -46,7 +47,7 @@ def explain(
     missing: tuple[Shortfall, ...] = ()
     if "time" in conflict.families:
         missing = shortfalls(failure.problem, pipeline.constraints, search)
-    citations = pipeline.citations(failure.case)
+    citations = citations_of(pipeline.registry, failure.case.library, failure.case.protocol)
     keys = sorted({key for member in conflict.members for key in member.origin.sources})
     sources = {key: citations[key] for key in keys if key in citations}
     return Explanation(conflict, missing, relaxations, feasible.tried, sources)

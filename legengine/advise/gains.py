@@ -155,7 +155,8 @@ def _solve(
     cancel: threading.Event | None,
 ) -> Solved:
     today = program.provenance.screened_on
-    case = pipeline.open(profile, today=today, start=program.start).case
+    before = program.before
+    case = pipeline.open(profile, today=today, start=program.start, before=before).case
 
     def choose(plan: PhasePlan, problem: Problem) -> Schedule:  # noqa: ARG001
         return pipeline.solve(problem, options, cancel)

@@ -45,7 +45,7 @@ def _ways(phase: PhaseAnalysis, slots: Sequence[Slot], exercise: Exercise) -> It
             other = phase.problem.exercises[item.exercise]
             if comparable(exercise, other):
                 gone = phase.items_at(together, item.exercise)
-                new = phase.placed(exercise.id, together, item.sets)
+                new = phase.placed(exercise.id, together, item.sets, item.extra)
                 yield phase.what_if(Change(gone, new), slot.start, exercise.id, other.name)
         new = phase.placed(exercise.id, together, 0)
         yield phase.what_if(Change(frozenset(), new), slot.start, exercise.id)

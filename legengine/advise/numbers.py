@@ -39,6 +39,7 @@ from legengine.errors import Fault, InputError
 from legengine.history import Stretch, stretches
 from legengine.pipeline import Pipeline
 from legengine.prescribe.guidance import guidance_sources
+from legengine.prescribe.provenance import citations_of
 
 OWN_SOURCES: Final = {
     "profile": "what the profile of this program says",
@@ -98,7 +99,7 @@ def numbers(
     cases = pipeline.cases(program)
     citations = {**OWN_SOURCES, **guidance_sources()}
     for case in cases:
-        citations |= pipeline.citations(case)
+        citations |= citations_of(pipeline.registry, case.library, case.protocol)
     made = [stretch for stretch, _ in stretches(program, cases)]
     found = list(_found(program, made))
     unknown = tuple(each for each in found if isinstance(each, str))

@@ -129,6 +129,8 @@ class Reasons:
 
     def dosed(self, old: Prescription, new: Prescription) -> str:
         """What is written otherwise about an exercise that stays with its sets."""
+        if (turned := _turned(old, new)) is not None:
+            return turned
         if old.equipment != new.equipment:
             return "with " + (", ".join(new.equipment) or "no equipment")
         if old.range_note != new.range_note:
@@ -168,6 +170,16 @@ class Reasons:
 
     def _any_event(self) -> str:
         return "; ".join(event.words for event in self.events) or "the profile changed"
+
+
+def _turned(old: Prescription, new: Prescription) -> str | None:
+    """What changed between the sides of an exercise that stays with its sets."""
+    if old.extra != new.extra:
+        side = (new.sides or old.sides)[0].side
+        return f"{new.extra} more on the {side}, the weak side, instead of {old.extra}"
+    if [dose.side for dose in old.sides] == [dose.side for dose in new.sides]:
+        return None
+    return f"the {new.sides[0].side} side begins" if new.sides else "both sides alike"
 
 
 def _slot_id(start: dt.datetime) -> str:

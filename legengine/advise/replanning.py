@@ -123,10 +123,16 @@ def replan(
     request = _without_old_pins(request)
     _refuse_foreign(program, request.profile)
     refuse_broken(pipeline.check(program), "the program")
-    opened = pipeline.open(request.profile, today=today or request.since, start=program.start)
+    opened = pipeline.open(
+        request.profile,
+        today=today or request.since,
+        start=program.start,
+        before=program.before,
+    )
     draft = draft_of(program, request, opened)
     planned = Planned.of(program, request.events)
     work = _Work(pipeline, draft, planned, request, options, cancel, on_step)
+    work.carried = dict(opened.case.carried)
     work.walk([*pipeline.cases(draft)[:-1], opened.case])
     revised = pipeline.document(
         opened, work.phases(), work.problems, work.reports, options, draft.revisions
@@ -262,7 +268,8 @@ class _Work:
     ahead: list[Ahead] = field(default_factory=list)
     _phases: dict[int, ProgramPhase] = field(default_factory=dict)
     _weeks: dict[int, tuple[Week, ...]] = field(default_factory=dict)
-    _carried: dict[str, LoadPlan] = field(default_factory=dict)
+    carried: dict[str, LoadPlan] = field(default_factory=dict)
+    """Exercise to how it was done before."""
     _progress: dict[str, Progress] = field(default_factory=dict)
 
     def phases(self) -> list[ProgramPhase]:
@@ -320,7 +327,7 @@ class _Work:
     def _write(self, stretch: Stretch, schedule: Schedule) -> None:
         """Take over what stands, and prescribe the rest after it."""
         plan, problem = stretch.plan, stretch.problem
-        prescriber = self.pipeline.prescriber(stretch.case, plan, problem, self._carried)
+        prescriber = self.pipeline.prescriber(stretch.case, plan, problem, self.carried)
         if problem.since is not None:
             prescriber.progress = self._progress
         before = self._phases.get(plan.order, self.draft.phases[plan.order])
@@ -340,6 +347,8 @@ class _Work:
                     prescriber,
                     binds,
                     earlier,
+                    plan.entry,
+                    plan.card,
                 )
                 phase = rewrite_phase(
                     solved,
@@ -351,7 +360,7 @@ class _Work:
         self._weeks[plan.order] = (*earlier, *problem.weeks)
         self._progress = prescriber.progress
         if problem.until is None:
-            self._carried = prescriber.last_plans()
+            self.carried = prescriber.last_plans()
 
 
 def _stands(problem: Problem, slot: Slot, entry: Prescription) -> bool:

@@ -160,7 +160,12 @@ def _ahead(
     pipeline: Pipeline, program: Program, request: Request, today: dt.date | None
 ) -> list[PhaseAnalysis]:
     """What lies ahead of a day, laid open for questions."""
-    opened = pipeline.open(request.profile, today=today or request.since, start=program.start)
+    opened = pipeline.open(
+        request.profile,
+        today=today or request.since,
+        start=program.start,
+        before=program.before,
+    )
     draft = draft_of(program, request, opened)
     return [
         PhaseAnalysis(
@@ -193,7 +198,7 @@ def _change(phase: PhaseAnalysis, slots: Sequence[Slot], exercise: str, other: s
     gone = phase.items_at(slots, exercise)
     new: set[Item] = set()
     for item in gone:
-        new |= phase.placed(other, [phase.slots[item.slot]], item.sets)
+        new |= phase.placed(other, [phase.slots[item.slot]], item.sets, item.extra)
     return Change(gone, frozenset(new))
 
 

@@ -67,8 +67,12 @@ _EFFECTS: Final[dict[str, Callable[[int, bool], str]]] = {
     "preferred_absent": lambda size, worse: (
         f"{count(size // 2, 'preferred exercise')} {_fewer(worse)}"
     ),
+    "weak_side": lambda size, worse: f"{count(size, 'set')} {_fewer(worse)} on the weak side",
     "volume_aim": lambda size, worse: (
         f"{count(size, 'set')} {'further from' if worse else 'nearer to'} the weekly aims"
+    ),
+    "endurance_missing": lambda size, worse: (
+        f"{count(size, 'half session')} of endurance work {_fewer(worse)} in the sessions"
     ),
     "misfit": lambda size, worse: f"fits level, goal or taste {_less(worse)} (by {size})",
     "rest_wish": lambda size, worse: (

@@ -174,7 +174,8 @@ def _search(*_: Any) -> Origin:
 
 def _guidance(scene: Scene, leaf: Leaf) -> Origin:
     block = scene.program.guidance[int(leaf.path[1])]
-    return Origin(f"guidance / {block.title}", block.sources or DEFAULT)
+    line = block.lines[int(leaf.path[3])]
+    return Origin(f"guidance / {block.title}", line.sources)
 
 
 def _screening(scene: Scene, leaf: Leaf) -> Origin:
@@ -182,8 +183,8 @@ def _screening(scene: Scene, leaf: Leaf) -> Origin:
     return Origin(f"screening / {note.rule}", note.sources)
 
 
-def _placement(*_: Any) -> Origin:
-    return Origin("placement", DEFAULT)
+def _placement(scene: Scene, leaf: Leaf) -> Origin:
+    return Origin("placement", scene.program.placement[int(leaf.path[1])].sources)
 
 
 def _weeks(scene: Scene, _: Leaf) -> Origin:

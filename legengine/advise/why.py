@@ -106,7 +106,7 @@ def alternatives(
     found = []
     for id, exercise in phase.problem.exercises.items():
         if id not in there and phase.closed(exercise, slots) is None:
-            change = Change(gone, phase.placed(id, slots, item.sets))
+            change = Change(gone, phase.placed(id, slots, item.sets, item.extra))
             found.append(phase.what_if(change, start, id, name))
     return ranked(found)
 

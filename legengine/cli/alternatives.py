@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 COSTS: Final = {
     "wishes": ("point of missed wishes", "points of missed wishes"),
     "volume": ("set outside the weekly aims", "sets outside the weekly aims"),
+    "endurance": (
+        "half session of endurance work left to other days",
+        "half sessions of endurance work left to other days",
+    ),
     "preference": ("point of misfit of the exercises", "points of misfit of the exercises"),
     "continuity": ("exercise to get used to", "exercises to get used to"),
     "evenness": (

@@ -25,9 +25,11 @@ from legengine.errors import LegengineError
 
 COMMANDS: Final[dict[str, str]] = {
     "init": "write a starter profile",
+    "screen": "ask whether training may begin, and make nothing",
     "generate": "make a program from a profile",
     "replan": "change a program after something happened",
     "swap": "put another exercise in the place of one",
+    "advance": "decide by tests what follows a phase, and go on",
     "check": "check a program against every rule",
     "explain": "why there is no program, or why a program is as it is",
     "exercises": "search and show the exercises",

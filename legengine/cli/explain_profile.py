@@ -13,7 +13,7 @@ import click
 from legengine.cli import worker
 from legengine.cli.dates import next_monday, today_here
 from legengine.cli.files import refuse_to_overwrite, write_files
-from legengine.cli.generate import located
+from legengine.cli.outputs import located
 from legengine.cli.state import State, warn
 from legengine.cli.tables import show, terminal_width, wrapped
 from legengine.errors import Fault, InputError

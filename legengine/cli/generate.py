@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from legengine.domain.profile import Profile
     from legengine.domain.program import Program
     from legengine.engine import Engine, Progress
-    from legengine.intake.documents import Document
     from legengine.intake.reader import ReadProfile
 
 
@@ -118,7 +116,7 @@ def command(
     except NoScheduleError as error:
         return _no_schedule(state, engine, read, error, today=today, start=start)
     except InputError as error:
-        raise located(error, read.document) from None
+        raise outputs.located(error, read.document) from None
     if alternatives is None:
         outputs.write(engine, programs[0], targets, week)
     else:
@@ -176,16 +174,3 @@ def _generation(
         return (engine.generate(person, **how),)
 
     return work
-
-
-def located(error: InputError, document: Document) -> InputError:
-    """Point at the lines of the profile that the engine's problems are about."""
-    faults = []
-    for fault in error.problems:
-        path = document.path_of(fault.field) if fault.line is None else None
-        if path is not None:
-            position = document.position(path)
-            if position is not None:
-                fault = replace(fault, line=position.line, column=position.column)
-        faults.append(fault)
-    return InputError(faults, source=error.source or document.source)

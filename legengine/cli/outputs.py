@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from legengine.domain.program import Program
     from legengine.engine import Engine
     from legengine.hooks.registry import Registry
+    from legengine.intake.documents import Document
 
 SUMMARY = "terminal"
 """The format for people, where none is asked for."""
@@ -73,10 +74,15 @@ def format_of(registry: Registry, name: str | None, path: Path | None) -> str:
     return found[0]
 
 
-def write(engine: Engine, program: Program, outputs: Sequence[Output], week: int | None) -> None:
+def write(
+    engine: Engine,
+    document: Program | Referral,
+    outputs: Sequence[Output],
+    week: int | None = None,
+) -> None:
     """Render everything, then write the files, then print."""
     rendered = [
-        (output, rendering(engine, program, output.format, week, printed=output.path is None))
+        (output, rendering(engine, document, output.format, week, printed=output.path is None))
         for output in outputs
     ]
     write_files({output.path: content for output, content in rendered if output.path is not None})
@@ -126,3 +132,17 @@ def note(text: str, *, quiet: bool) -> None:
     """Tell on the error output what was done."""
     if not quiet:
         click.echo(text, err=True)
+
+
+def located(error: InputError, document: Document) -> InputError:
+    """Point at the lines of the profile that the engine's problems are about."""
+    faults = []
+    for fault in error.problems:
+        path = document.path_of(fault.field) if fault.line is None else None
+        if path is not None:
+            position = document.position(path)
+            if position is not None:
+                fault = replace(fault, line=position.line, column=position.column)
+        faults.append(fault)
+    faults.sort(key=lambda fault: fault.line or 0)
+    return InputError(faults, source=error.source or document.source)

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from legengine.domain import profile as models
+from legengine.domain import profile, standing
 from legengine.domain.facts import FACTS
+from legengine.domain.section import Section
 from legengine.domain.vocabulary import MUSCLE_GROUPS
 
 if TYPE_CHECKING:
@@ -27,8 +28,11 @@ SECTIONS: Final[Mapping[str, str]] = {
     "PainReport": "`pain.REGION`",
     "Restrictions": "`restrictions`",
     "Assessments": "`assessments`",
+    "SppbParts": "`assessments.sppb`",
+    "FourStages": "`assessments.four_stage_balance`",
     "Pair": "A pair of sides",
     "Experience": "`experience`",
+    "Nutrition": "`nutrition`",
     "Place": "`places.NAME`",
     "Loads": "`places.NAME.loads`",
     "LoadRange": "A range of loads",
@@ -37,9 +41,13 @@ SECTIONS: Final[Mapping[str, str]] = {
     "Pin": "`pins[]`",
     "Wishes": "`wishes`",
     "Adjustments": "`adjust`",
+    "Standing": "`progress`",
+    "Easing": "`progress.easing`",
     "Choice": "A name with options",
 }
 """Model to its heading, in the order in which they are told."""
+
+MODELS: Final[Mapping[str, type[Section]]] = {**vars(profile), **vars(standing)}
 
 MEANINGS: Final[Mapping[str, str]] = {
     "Profile.schema_version": "version of this document; another number is refused",
@@ -53,6 +61,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "Profile.screening": "answers to the questions before training; without them no program",
     "Profile.assessments": "results of tests; they place the person and open exercises",
     "Profile.experience": "what the person already did",
+    "Profile.nutrition": "what the person eats; for the examples of the advice",
     "Profile.places": "name to a place with its equipment",
     "Profile.availability": "when there is time in an ordinary week",
     "Profile.exceptions": "dates on which the ordinary week doesn't hold",
@@ -78,10 +87,12 @@ MEANINGS: Final[Mapping[str, str]] = {
     "Screening.falls_12_months": "falls in the last twelve months",
     "Pair.left": "the left side's result",
     "Pair.right": "the right side's result",
+    "Assessments.four_stage_balance": "four-stage balance, seconds of each stage",
     "Assessments.leg_press_1rm_kg": "one-leg leg press, 1RM of each side",
     "Assessments.six_minute_walk_m": "distance walked in six minutes",
     "PainReport.rest": "pain at rest",
     "PainReport.new": "whether it began lately and without a known reason",
+    "Nutrition.diet": "what kinds of food are eaten",
     "LoadRange.start": "the lightest load",
     "LoadRange.to": "the heaviest load",
     "LoadRange.step": "from one load to the next",
@@ -202,10 +213,10 @@ present. `parq_page1: all_no` says that every answer on page 1 of the PAR-Q+ for
 
 def reference() -> str:
     """The whole page; the same text every time."""
-    schema = models.Profile.model_json_schema(mode="validation")
+    schema = profile.Profile.model_json_schema(mode="validation")
     parts = [HEAD]
     for name, title in SECTIONS.items():
-        model: type[models.Section] = getattr(models, name)
+        model = MODELS[name]
         part = schema if name == "Profile" else schema["$defs"][name]
         about = " ".join((model.__doc__ or "").split())
         parts.append("\n".join([f"## {title}", "", about, "", *_table(name, model, part), ""]))
@@ -218,7 +229,7 @@ def undocumented() -> list[str]:
     fields = {
         f"{section}.{name}": info
         for section in SECTIONS
-        for name, info in getattr(models, section).model_fields.items()
+        for name, info in MODELS[section].model_fields.items()
     }
     missing = [key for key, info in fields.items() if not _meaning(key, info)]
     return [*missing, *sorted({*MEANINGS, *UNITS} - fields.keys())]
@@ -227,7 +238,7 @@ def undocumented() -> list[str]:
 # --- fields --------------------------------------------------------------------------------
 
 
-def _table(section: str, model: type[models.Section], schema: Mapping[str, Any]) -> Iterator[str]:
+def _table(section: str, model: type[Section], schema: Mapping[str, Any]) -> Iterator[str]:
     yield "| field | type | unit | default | meaning |"
     yield "|---|---|---|---|---|"
     for name, info in model.model_fields.items():
@@ -258,11 +269,11 @@ def _default(info: FieldInfo) -> str:
     value = info.get_default(call_default_factory=True, validated_data={})
     if value is None:
         return OPEN
-    if isinstance(value, models.Choice):
+    if isinstance(value, profile.Choice):
         return f"`{value.name}`"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
-    if value in ("", (), {}) or isinstance(value, models.Section):
+    if value in ("", (), {}) or isinstance(value, Section):
         return "empty"
     return f"`{value}`"
 

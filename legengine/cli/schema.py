@@ -13,7 +13,7 @@ from legengine.cli.tables import show
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-NAMES: Final = ("profile", "program", "protocol", "library")
+NAMES: Final = ("profile", "program", "protocol", "library", "results")
 
 
 @click.command("schema")
@@ -65,6 +65,10 @@ def _model(name: str) -> type[BaseModel]:
             from legengine.domain.program import Program
 
             return Program
+        case "results":
+            from legengine.domain.results import Results
+
+            return Results
         case "protocol":
             from legengine.domain.protocol import Protocol
 

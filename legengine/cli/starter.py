@@ -140,6 +140,7 @@ _EXAMPLES: Final = """\
 #   single_leg_stance_s: {left: 20, right: 20}
 # experience:
 #   trained_weeks: 0
+# nutrition: {diet: vegetarian, avoid: [nuts], meals: 4}
 # wishes:
 #   prefer: [glute_bridge]
 #   never: [lunge]

@@ -102,6 +102,13 @@ class Gate(_Record):
     id: Identifier
     opens: tuple[Identifier, ...]
     needs: tuple[Need, ...]
+    either: tuple[tuple[Need, ...], ...] = Field(
+        default=(), description="of each group one need has to be shown"
+    )
+    by_choice_from: int | None = Field(
+        default=None,
+        description="from this age on only where the profile prefers or always wants the exercise",
+    )
     closed_by: tuple[Identifier, ...] = Field(
         default=(), description="conditions under which the gate stays shut"
     )
@@ -118,30 +125,49 @@ class PainCaps(_Record):
     pain_6_10: int
 
 
-class Condition(_Record):
-    """A named condition and what it forbids or limits, as numbers and tags.
+class WeeklyNeed(_Record):
+    """Work that a week must hold, counted in item-slots (one exercise, one session)."""
+
+    patterns: tuple[Pattern, ...] = ()
+    exercises: tuple[Identifier, ...] = Field(
+        default=(), description="asked for only while the phase and the place have one of them"
+    )
+    at_least: int = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _selects_something(self) -> WeeklyNeed:
+        if bool(self.patterns) == bool(self.exercises):
+            raise ValueError("name patterns or exercises")
+        return self
+
+
+class Limits(_Record):
+    """What is forbidden or limited, as numbers and tags.
 
     A cap may be met by a shorter range where the exercise allows it and the cap is at least half
     of its standard angle; ``strict`` forbids that.
     """
 
-    id: Identifier
-    summary: str
     exclude_tags: tuple[str, ...] = ()
     exclude_exercises: tuple[Identifier, ...] = ()
-    allow_exercises: tuple[Identifier, ...] = Field(
-        default=(), description="stay open although a tag excludes them"
-    )
     exclude_positions: tuple[str, ...] = ()
+    exclude_combinations: tuple[tuple[str, ...], ...] = Field(
+        default=(), description="closed where all words are tags or the pattern of an exercise"
+    )
     knee_flexion_max: int | None = None
     knee_flexion_max_by_pain: PainCaps | None = None
     knee_flexion_max_weight_bearing: int | None = Field(
         default=None, description="cap for closed-chain exercises only (weight_bearing > 0)"
     )
     open_chain_knee_extension_range: tuple[int, int] | None = Field(
-        default=None, description="from, to in degrees of flexion, printed for leg extensions"
+        default=None,
+        description="from, to in degrees of flexion, printed for exercises tagged okc_*; one that "
+        "lies outside of it is closed",
     )
     hip_flexion_max: int | None = None
+    hip_flexion_max_knee_straight: int | None = Field(
+        default=None, description="cap where the knee is straight (knee_flexion 0)"
+    )
     strict: bool = Field(default=False, description="no shorter range: over the cap is out")
     weight_bearing_max: int | None = None
     impact_max: Impact | None = None
@@ -155,6 +181,88 @@ class Condition(_Record):
     no_external_load: bool = Field(
         default=False, description="no external load on exercises that bear weight"
     )
+    unloaded_tags: tuple[str, ...] = Field(
+        default=(), description="no external load on exercises with one of these tags"
+    )
+    weekly_at_least: tuple[WeeklyNeed, ...] = ()
+
+
+class Stage(Limits):
+    """Limits that hold until one of the ends is known to have come; what isn't known holds on.
+
+    A stage that holds in any week of a phase holds in the whole phase.
+    """
+
+    text: str = Field(description="what holds and how long, for a person")
+    until: tuple[Need, ...] = Field(min_length=1)
+    sources: tuple[str, ...]
+
+
+class DoseLimits(_Record):
+    """A dose row of a condition: the phase's row is kept within it, and it wins where they part.
+
+    Repetitions hold for compound and isolation work, the rest for power work too. Of several rows
+    the lighter one wins where they part.
+    """
+
+    id: str
+    known: tuple[str, ...] = Field(
+        default=(),
+        description="words of screening.known_conditions that choose this row; where none of a "
+        "condition's rows is chosen, all hold",
+    )
+    sets: tuple[int, int] | None = None
+    reps: tuple[int, int] | None = None
+    percent_1rm: tuple[int, int] | None = None
+    percent_1rm_first: tuple[int, int] | None = Field(
+        default=None, description="in the first phase with loads"
+    )
+    rir: tuple[int, int] | None = None
+    rpe: tuple[int, int] | None = None
+    rest_s: tuple[int, int] | None = None
+    sessions: tuple[int, int] | None = Field(default=None, description="sessions a week")
+    gap_hours: int | None = Field(
+        default=None, description="hours from an exposure of a muscle to its next, at least"
+    )
+    exercises: tuple[int, int] | None = Field(
+        default=None, description="strengthening, balance and trunk exercises a session"
+    )
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
+class Widening(_Record):
+    """A cap that may rise by steps while pain allows it; printed, never assumed."""
+
+    from_week: int = Field(ge=1, description="week of the program")
+    degrees: int = Field(ge=1, description="more in each week")
+    pain_max: int = Field(ge=0, le=10)
+
+
+class PainLimit(_Record):
+    """Pain that is acceptable while training."""
+
+    region: Identifier
+    score: int = Field(ge=0, le=10)
+    closes_above: tuple[Identifier, ...] = Field(
+        default=(), description="closed while the pain of the region is higher or not known"
+    )
+
+
+class LoadShare(_Record):
+    """External load of some exercises, at most, in percent of body mass."""
+
+    exercises: tuple[Identifier, ...] = Field(min_length=1)
+    percent_of_body_mass: int = Field(ge=1)
+
+
+class Condition(Limits):
+    """A named condition and what it forbids or limits."""
+
+    id: Identifier
+    summary: str
+    allow_exercises: tuple[Identifier, ...] = Field(
+        default=(), description="stay open although a tag excludes them"
+    )
     waived_by_equipment: tuple[str, ...] = Field(
         default=(),
         description="tags stay allowed where an equipment alternative holds one of these items",
@@ -166,9 +274,24 @@ class Condition(_Record):
     drop_equipment: tuple[str, ...] = Field(
         default=(), description="alternatives that hold one of these items may not be used"
     )
-    weekly_at_least: dict[Pattern, int] = Field(
-        default_factory=dict, description="item-slots a week that the pattern must have"
+    hip_flexion_margin: int | None = Field(
+        default=None, description="printed where an allowed exercise bends the hip further"
     )
+    seat_min_cm: int | None = Field(default=None, description="printed where one sits")
+    widening: Widening | None = Field(default=None, description="of the caps on knee flexion")
+    pain_limit: PainLimit | None = None
+    load_share: LoadShare | None = None
+    consecutive_days_max: int | None = Field(default=None, ge=1, le=7)
+    exposures_at_least: dict[str, int] = Field(
+        default_factory=dict, description="muscle group to exposures a week"
+    )
+    stages: tuple[Stage, ...] = ()
+    doses: tuple[DoseLimits, ...] = ()
+    until: str = Field(default="", description="what ends the condition, for a person")
+    session_checks: tuple[str, ...] = Field(
+        default=(), description="to look at before every session"
+    )
+    reminders: tuple[str, ...] = Field(default=(), description="printed with every phase")
     prefer: tuple[Identifier, ...] = ()
     clearance: Literal["required", "not_required"] = "not_required"
     note: str = ""

@@ -154,12 +154,39 @@ class ScreeningFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """One thing that a profile answers to the questions before training."""
+
+    field: str
+    """``screening.red_flags``"""
+    question: str
+    said: str
+    """In words; what isn't answered is told as that, and never as a no."""
+
+
+@dataclass(frozen=True, slots=True)
 class Referral:
-    """The document in place of a program: no exercise, no nutrition target."""
+    """What screening found, as a document: no exercise, no nutrition target.
+
+    Where the severity is a refusal it stands in place of a program. ``legengine screen`` writes
+    the same document where training may begin.
+    """
 
     severity: Severity
     findings: tuple[ScreeningFinding, ...]
     screened_on: str
+    answers: tuple[Answer, ...] = ()
+    """What the profile answers, in the order of the questions."""
+
+    @property
+    def refuses(self) -> bool:
+        """Whether a professional comes before any program."""
+        return self.severity in REFUSALS
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The library's conditions that hold because of the findings, sorted."""
+        return tuple(sorted({name for item in self.findings for name in item.conditions}))
 
     def summary(self) -> str:
         """The most urgent finding first, in one line a finding."""
@@ -170,9 +197,14 @@ class Referral:
     def as_data(self) -> dict[str, Any]:
         """The same as plain data, for JSON."""
         return {
-            "document": "referral",
+            "document": "referral" if self.refuses else "screening",
             "severity": self.severity,
             "screened_on": self.screened_on,
+            "conditions": list(self.conditions),
+            "answers": [
+                {"field": item.field, "question": item.question, "said": item.said}
+                for item in self.answers
+            ],
             "findings": [
                 {
                     "rule": item.rule,
@@ -181,6 +213,7 @@ class Referral:
                     "why": item.why,
                     "action": item.action,
                     "sources": list(item.sources),
+                    "conditions": list(item.conditions),
                 }
                 for item in self.findings
             ],

@@ -12,12 +12,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from legengine.domain.asymmetry import Asymmetry
 from legengine.domain.exercise import Condition, Exercise, Gate
 from legengine.domain.protocol import (
     CoverageRow,
     DoseRole,
+    EnduranceRamp,
     FrequencyRow,
     Growth,
+    StretchRow,
     StructureRow,
 )
 from legengine.domain.vocabulary import Goal, PhaseName
@@ -74,6 +77,8 @@ class Dose:
     sources: tuple[str, ...] = ()
     row: str = ""
     """Where it comes from, such as ``leg-restoration / foundation / doses / compound``."""
+    kept_within: str = ""
+    """What the dose rows of conditions changed, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,11 @@ class Week:
     """Whether it is an ordinary week of the phase and repeats the others' exercises and days."""
     reduced: bool = False
     """Whether exceptions or the end of the program took days away: weekly minimums don't apply."""
+    easy_sessions: int = 0
+    """Most sessions without strengthening or trunk work beside the others; without any such room
+    every session is a training session."""
+    endurance: tuple[int, int] = (0, 0)
+    """Sessions of endurance work and the minutes of each, where the minutes follow a ramp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,10 @@ class PastSession:
     exercises: frozenset[str] = frozenset()
     credit: Mapping[str, int] = field(default_factory=dict)
     """Muscle group to the eighths of a set that it gave."""
+    easy: bool = False
+    """Whether it was an easy session."""
+    endurance_s: int = 0
+    """Seconds of endurance work that it held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +158,8 @@ class Placement:
     levels: Mapping[str, int]
     """Pattern to level, where the pattern has its own."""
     reasons: tuple[str, ...] = ()
+    stages: Mapping[str, PhaseName] = field(default_factory=dict)
+    """Pattern to the stage that it stays at while the phase goes on without it."""
 
     def level_of(self, pattern: str) -> int:
         """The level for a pattern."""
@@ -155,6 +171,7 @@ class Eligibility:
     """What the person may do, as facts: which exercises that leaves is for the rules to say."""
 
     conditions: tuple[Condition, ...]
+    """Those that hold, each followed by its stages that hold in the phase."""
     gates: tuple[Gate, ...]
     facts: Mapping[str, float]
     pain: Mapping[str, int]
@@ -168,6 +185,17 @@ class Eligibility:
     phases: tuple[PhaseName, ...]
     level_max: int
     external_load: bool
+    known: frozenset[str] = frozenset()
+    """Words of the screening's known conditions: they choose among dose rows."""
+    first_week: int = 1
+    """Of the phase in the program: facts in weeks are counted on from there."""
+    weeks: int = 1
+    """Of the whole phase."""
+    first_loads: bool = False
+    """Whether it is the first phase with loads."""
+    body_mass_kg: float | None = None
+    ahead: Mapping[str, tuple[PhaseName, ...]] = field(default_factory=dict)
+    """Pattern to the stages that are open for it, where it is ahead of the phase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +267,15 @@ class Problem:
     """First day that the problem is about, where the phase began before it."""
     until: dt.date | None = None
     """First day that it is no longer about, where the phase goes on after it."""
+    ramp: EnduranceRamp | None = None
+    """How the endurance minutes of the weeks were reckoned; ``None`` where they follow no ramp."""
+    stretching: StretchRow | None = None
+    tight: frozenset[str] = frozenset()
+    """Muscle groups that test tight."""
     phase_weeks: int = 0
     """Weeks of the whole phase; 0 where the problem has them all."""
+    asymmetry: Asymmetry | None = None
+    """How the legs differ; ``None`` where nothing is known of a difference."""
 
     def dose(self, exercise: str, week: int) -> Dose:
         """The dose of an exercise in a week of the program."""

@@ -5,27 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from legengine.domain.batteries import FourStages, SppbParts
 from legengine.domain.quantities import Day, Length, Mass, TimeOfDay
+from legengine.domain.section import Score, Section, Words, as_list
+from legengine.domain.standing import Standing
 from legengine.domain.vocabulary import Cause, Goal, Impact
 
 Side = Literal["left", "right"]
 WeightBearing = Literal["NWB", "TTWB", "PWB", "WBAT", "FWB"]
 """Non, toe-touch, partial, as tolerated, full."""
-
-Score = Annotated[int, Field(ge=0, le=10)]
-"""A 0-10 score."""
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-Words = Annotated[
-    tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=str | tuple[str, ...])
-]
-"""A list of names; one name may stand alone."""
 
 _WrittenDay = Annotated[
     str,
@@ -39,24 +29,12 @@ Days = Annotated[
     tuple[Day, ...],
     Field(min_length=1),
     BeforeValidator(
-        _as_list,
+        as_list,
         json_schema_input_type=_WrittenDay
         | Annotated[tuple[_WrittenDay, ...], Field(min_length=1)],
     ),
 ]
 """A list of weekdays; one may stand alone."""
-
-
-class Section(BaseModel):
-    """A part of a profile: unknown fields are refused, values don't change."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        defer_build=True,
-        serialize_by_alias=True,
-        validate_by_name=True,
-    )
 
 
 class Person(Section):
@@ -77,6 +55,8 @@ class History(Section):
     weeks_since_event: int | None = Field(
         default=None, ge=0, description="weeks since the injury or surgery"
     )
+    graft: Literal["hamstring", "other"] | None = Field(default=None, description="of a ligament")
+    pregnancy_week: int | None = Field(default=None, ge=1, le=42, description="on the first day")
 
 
 class Clearance(Section):
@@ -96,7 +76,7 @@ ScreeningAnswer = bool | int | float | str
 _SPOKEN = {"yes": True, "true": True, "no": False, "false": False}
 
 
-def _answers(value: Any) -> Any:
+def spoken_answers(value: Any) -> Any:
     """Take the words yes and no for what they say: a sign that is answered "no" is absent."""
     if not isinstance(value, dict):
         return value
@@ -114,7 +94,7 @@ class Screening(Section):
 
     red_flags: Annotated[
         _RedFlags,
-        BeforeValidator(_answers, json_schema_input_type=_RedFlags),
+        BeforeValidator(spoken_answers, json_schema_input_type=_RedFlags),
     ] = Field(default=None, description="'none', or each sign that is present with its value")
     parq_page1: Literal["all_no"] | Words | None = Field(
         default=None, description="PAR-Q+ page 1: 'all_no', or the items answered yes"
@@ -135,8 +115,8 @@ class Screening(Section):
 class Pair(Section):
     """A result for each side."""
 
-    left: float = Field(ge=0)
-    right: float = Field(ge=0)
+    left: float = Field(ge=0, description="both sides are compared")
+    right: float = Field(ge=0, description="both sides are compared")
 
 
 class Assessments(Section):
@@ -146,9 +126,10 @@ class Assessments(Section):
     sit_to_stand_1min: int | None = Field(default=None, ge=0, le=120)
     five_chair_stands_s: float | None = Field(default=None, gt=0, le=180)
     timed_up_and_go_s: float | None = Field(default=None, gt=0, le=300)
-    sppb: int | None = Field(default=None, ge=0, le=12)
+    sppb: Annotated[int, Field(ge=0, le=12)] | SppbParts | None = None
     gait_speed_m_s: float | None = Field(default=None, ge=0, le=4)
     tandem_stance_s: float | None = Field(default=None, ge=0, le=60)
+    four_stage_balance: FourStages | None = None
     single_leg_stance_s: Pair | None = None
     single_leg_stance_eyes_closed_s: Pair | None = None
     single_leg_balance_arms_s: Pair | None = None
@@ -159,6 +140,12 @@ class Assessments(Section):
     six_minute_walk_m: int | None = Field(default=None, ge=0, le=1200)
     knee_effusion: Literal["none", "present"] | None = Field(
         default=None, description="swelling of a knee"
+    )
+    grip_kg: float | None = Field(
+        default=None, ge=0, le=120, description="grip strength of the better hand"
+    )
+    chair_stands_hands_reps: int | None = Field(
+        default=None, ge=0, le=100, description="stands in a row with the help of the hands"
     )
     wall_sit_s: int | None = Field(default=None, ge=0, le=900)
     chair_squat_reps: int | None = Field(default=None, ge=0, le=100)
@@ -180,6 +167,15 @@ class Assessments(Section):
     one_rep_max_kg: dict[str, float] = Field(
         default_factory=dict, description="exercise id to a measured or estimated 1RM in kg"
     )
+
+    @property
+    def tandem_s(self) -> float | None:
+        """Seconds in tandem, whichever test gives them; none in a stage that was not reached."""
+        if self.tandem_stance_s is not None:
+            return self.tandem_stance_s
+        if self.four_stage_balance is not None:
+            return self.four_stage_balance.tandem
+        return self.sppb.tandem_s if isinstance(self.sppb, SppbParts) else None
 
 
 class PainReport(Section):
@@ -325,6 +321,33 @@ class Adjustments(Section):
     )
 
 
+Diet = Literal["omnivore", "pescatarian", "vegetarian", "vegan"]
+Food = Literal[
+    "meat",
+    "poultry",
+    "fish",
+    "eggs",
+    "dairy",
+    "lactose",
+    "legumes",
+    "soy",
+    "nuts",
+    "seeds",
+    "gluten",
+]
+"""What a person may leave out, by choice or by allergy."""
+
+
+class Nutrition(Section):
+    """What the person eats. It decides examples and meals, never an amount."""
+
+    diet: Diet = "omnivore"
+    avoid: Annotated[
+        tuple[Food, ...], BeforeValidator(as_list, json_schema_input_type=Food | tuple[Food, ...])
+    ] = Field(default=(), description="foods left out, by choice or by allergy")
+    meals: int | None = Field(default=None, ge=3, le=5, description="meals a day with protein")
+
+
 class Choice(Section):
     """A plugin's object by name, with its options."""
 
@@ -356,6 +379,7 @@ class Profile(Section):
     assessments: Assessments = Field(default_factory=Assessments)
     pain: dict[str, PainReport] = Field(default_factory=dict, description="region to its pain")
     experience: Experience = Field(default_factory=Experience)
+    nutrition: Nutrition = Field(default_factory=Nutrition)
     places: dict[str, Place] = Field(min_length=1)
     availability: tuple[Availability, ...] = Field(min_length=1)
     exceptions: tuple[DatedException, ...] = ()
@@ -370,6 +394,9 @@ class Profile(Section):
         default_factory=dict, description="settings of rules that plugins add, by rule name"
     )
     requires: Words = Field(default=(), description="plugins that must be there")
+    progress: Standing | None = Field(
+        default=None, description="where the protocol goes on; left out, the tests decide"
+    )
     start: dt.date | None = Field(default=None, description="first day; left out, next Monday")
     weeks: int = Field(default=12, ge=1, le=52)
 

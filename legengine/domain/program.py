@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from legengine.domain.profile import Profile
+from legengine.domain.before import Before
+from legengine.domain.profile import Profile, Side
 from legengine.domain.vocabulary import Block, DoseKind, Laterality
 
 
@@ -24,6 +25,16 @@ class Reason(Part):
     sources: tuple[str, ...] = ()
 
 
+class SideDose(Part):
+    """What one side does of a one-sided exercise."""
+
+    side: Side
+    sets: int = Field(ge=1)
+    reps: int | None = Field(default=None, description="repetitions a set")
+    hold_s: int | None = Field(default=None, description="seconds held a set")
+    load_kg: float | None = Field(default=None, description="total external load")
+
+
 class Prescription(Part):
     """One exercise in one session, with its dose and load, its cues, and its reasons."""
 
@@ -33,7 +44,7 @@ class Prescription(Part):
     pattern: str
     laterality: Laterality
     dose_kind: DoseKind
-    sets: int = Field(ge=1)
+    sets: int = Field(ge=1, description="of both sides where one-legged; see sides for more")
     reps: int | None = Field(default=None, description="repetitions a set, a side where one-legged")
     reps_range: tuple[int, int] | None = None
     hold_s: int | None = Field(default=None, description="seconds held, a side where one-legged")
@@ -44,6 +55,9 @@ class Prescription(Part):
     rpe: tuple[int, int] | None = None
     percent_1rm: float | None = None
     load_kg: float | None = Field(default=None, description="total external load")
+    sides: tuple[SideDose, ...] = Field(
+        default=(), description="one-legged, where the legs differ: the weak side first"
+    )
     load_text: str = Field(default="", description="how to find the load where it isn't given")
     equipment: tuple[str, ...] = ()
     tempo: str = ""
@@ -54,6 +68,11 @@ class Prescription(Part):
     cues: tuple[str, ...] = ()
     reasons: tuple[Reason, ...]
 
+    @property
+    def extra(self) -> int:
+        """Sets that the weak side does more."""
+        return self.sides[0].sets - self.sets if self.sides else 0
+
 
 class Session(Part):
     """A used slot."""
@@ -62,6 +81,9 @@ class Session(Part):
     place: str
     slot_minutes: int = Field(description="minutes that the person has")
     seconds: int = Field(description="length by the time model, all included")
+    kind: Literal["training", "easy"] = Field(
+        default="training", description="easy: mobility, balance, endurance and stretches only"
+    )
     prescriptions: tuple[Prescription, ...]
 
     @property
@@ -80,6 +102,24 @@ class WeekVolume(Part):
     cap: float
 
 
+class RestItem(Part):
+    """Something easy for a day without a session."""
+
+    kind: Literal["endurance", "recovery"]
+    exercise: str = Field(description="exercise id")
+    name: str
+    minutes: int | None = Field(default=None, description="continuous minutes")
+    hold_s: int | None = Field(default=None, description="seconds a muscle and side")
+    rpe: tuple[int, int] | None = None
+
+
+class RestDay(Part):
+    """A day without a session, with what may be done on it: outside the time that was given."""
+
+    date: dt.date
+    items: tuple[RestItem, ...]
+
+
 class ProgramWeek(Part):
     """One training week."""
 
@@ -90,6 +130,10 @@ class ProgramWeek(Part):
     volume: tuple[WeekVolume, ...]
     endurance_minutes: tuple[int, int] = Field(description="asked for in this week")
     endurance_minutes_planned: int = Field(description="inside the sessions")
+    endurance_minutes_rest: int = Field(default=0, description="on the rest days")
+    rest_days: tuple[RestDay, ...] = Field(
+        default=(), description="optional, beside the sessions and their minutes"
+    )
 
 
 class LevelReport(Part):
@@ -127,6 +171,20 @@ class Bind(Part):
     weeks: tuple[int, ...] = Field(description="numbers of the weeks in the program")
 
 
+class CardItem(Part):
+    """One line of a phase's test card: what to show, how, and where the result is written."""
+
+    id: str
+    text: str
+    target: tuple[str, ...] = Field(description="numbers for this person; one line a need")
+    any_of: bool = Field(default=False, description="one of the targets is enough")
+    absent: bool = Field(default=False, description="must not be so")
+    how: str = ""
+    fields: tuple[str, ...] = Field(description="where a results file says it")
+    patterns: tuple[str, ...] = Field(default=(), description="these may move on singly with it")
+    sources: tuple[str, ...] = ()
+
+
 class ProgramPhase(Part):
     """A stretch of weeks with one focus."""
 
@@ -137,6 +195,12 @@ class ProgramPhase(Part):
     policy: str
     entry: tuple[str, ...]
     exit: tuple[str, ...]
+    test_card: tuple[CardItem, ...] = Field(
+        default=(), description="what has to be shown at the end of the phase"
+    )
+    provisional: bool = Field(
+        default=False, description="begins only when the phase before is passed"
+    )
     rest_hours: dict[str, int]
     weeks: tuple[ProgramWeek, ...]
     notes: tuple[str, ...] = ()
@@ -144,12 +208,18 @@ class ProgramPhase(Part):
     solve: SolveReport
 
 
+class GuidanceLine(Part):
+    """One piece of advice, with its own sources."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+
+
 class Guidance(Part):
     """A block of advice beside the sessions."""
 
     title: str
-    lines: tuple[str, ...]
-    sources: tuple[str, ...] = ()
+    lines: tuple[GuidanceLine, ...]
 
 
 class ScreeningNote(Part):
@@ -160,6 +230,59 @@ class ScreeningNote(Part):
     noticed: str
     action: str
     sources: tuple[str, ...]
+
+
+class Reading(Part):
+    """What the result of a test means for a person of this age and sex."""
+
+    test: str = Field(description="the field of the profile's assessments")
+    name: str
+    unit: str
+    value: float | None = Field(default=None, description="where the test has no sides")
+    left: float | None = None
+    right: float | None = None
+    symmetry: float | None = Field(default=None, description="weaker by stronger side, percent")
+    verdict: Literal["below", "usual", "above", "unrated"] = Field(
+        description="worse than, within or better than the norm; of the weaker side"
+    )
+    norm: str = Field(default="", description="the norm in words; empty where there is none")
+    says: tuple[str, ...] = Field(default=(), description="what the result says by itself")
+    sources: tuple[str, ...]
+
+
+class HomeTest(Part):
+    """A test that is missing and would help, and how it is done at home."""
+
+    test: str
+    name: str
+    why: str
+    how: tuple[str, str, str, str]
+    equipment: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class Outcome(Part):
+    """One row of the outcome table."""
+
+    test: str
+    name: str
+    unit: str
+    better: Literal["higher", "lower"]
+    start: float | None = Field(default=None, description="the first value, where it is known")
+    counts: str = Field(description="which change is more than chance")
+    sources: tuple[str, ...]
+
+
+class Assessed(Part):
+    """What the tests say: results, missing tests, and what is measured again when."""
+
+    readings: tuple[Reading, ...] = ()
+    missing: tuple[HomeTest, ...] = ()
+    review_dates: tuple[dt.date, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    questionnaires: tuple[str, ...] = Field(
+        default=(), description="questionnaires that may be added; their texts belong to others"
+    )
 
 
 class Provenance(Part):
@@ -201,7 +324,8 @@ class Program(Part):
     weeks: int
     profile: Profile = Field(description="in force now")
     protocol: str
-    placement: tuple[str, ...]
+    placement: tuple[Reason, ...] = Field(description="where the person starts, and why")
+    assessments: Assessed = Field(default_factory=Assessed)
     screening: tuple[ScreeningNote, ...]
     guidance: tuple[Guidance, ...]
     phases: tuple[ProgramPhase, ...]
@@ -209,3 +333,4 @@ class Program(Part):
     provenance: Provenance
     check: CheckResult
     revisions: tuple[Revision, ...] = ()
+    before: Before | None = Field(default=None, description="what a continued program goes on from")

@@ -34,6 +34,9 @@ DoseRole = Literal[
 
 ExperienceLevel = Literal["novice", "intermediate", "advanced"]
 
+Mark = Literal["knee_bend", "kneeling", "immobilised"]
+"""A knee that may not bend to 90 degrees, no kneeling, a limb that was immobilised."""
+
 
 class _Row(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
@@ -48,6 +51,7 @@ class When(_Row):
     age_max: int | None = None
     falls_min: int | None = Field(default=None, description="falls in the last 12 months, at least")
     conditions: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = Field(default=(), description="what the body can't do or had")
 
 
 class DoseRow(_Row):
@@ -117,6 +121,9 @@ class FrequencyRow(_Row):
     )
     exercise_max: int = Field(default=7, ge=1, description="times an exercise is done a week")
     exposures: Span = Field(description="exposures a week of each muscle group with a floor")
+    exposures_of: dict[str, int] = Field(
+        default_factory=dict, description="least exposures a week of single muscle groups"
+    )
     sources: tuple[str, ...] = Field(min_length=1)
 
 
@@ -142,6 +149,7 @@ class CoverageRow(_Row):
     exercises: tuple[Identifier, ...] = ()
     one_legged: bool = Field(default=False, description="only exercises for one leg count")
     distinct: bool = Field(default=False, description="count different exercises, not slots")
+    days: bool = Field(default=False, description="count the sessions that hold one, not slots")
     at_least: int = Field(default=0, ge=0)
     at_most: int | None = None
     required: bool = Field(description="a rule; otherwise a wish")
@@ -154,14 +162,44 @@ class CoverageRow(_Row):
             raise ValueError("name patterns, blocks or exercises")
         if not self.at_least and self.at_most is None:
             raise ValueError("give at_least, at_most or both")
+        if self.days and (self.distinct or self.per == "session"):
+            raise ValueError("'days' counts the sessions of a week: not with 'distinct'")
         return self
 
 
+class EnduranceRamp(_Row):
+    """Minutes of endurance work that grow from week to week."""
+
+    minutes: Span = Field(description="of a session: where it starts, where it ends")
+    sessions: Span = Field(description="a week: at first, at last")
+    step_minutes: int = Field(gt=0, description="most that a session gains in a week")
+    growth_percent: int = Field(gt=0, le=100, description="most that a week gains")
+    aim: Span = Field(description="minutes a week; the ramp ends at the first of them")
+    closed: tuple[Identifier, ...] = Field(
+        default=(), description="endurance exercises that are not for these people in this phase"
+    )
+    recovery_rpe_max: int = Field(ge=1, le=10, description="effort of what a rest day may hold")
+    recovery_hold_s: Span = Field(description="seconds a muscle of stretching or rolling there")
+
+
 class EnduranceRow(_Row):
-    """Minutes of endurance work a week: in the sessions as a wish, the rest as guidance."""
+    """Minutes of endurance work a week: in the sessions as a wish, the rest on other days."""
 
     when: When = Field(default_factory=When)
     week_minutes: Span
+    ramp: EnduranceRamp | None = None
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
+class StretchRow(_Row):
+    """How long a muscle is stretched at most. Times are seconds, one side."""
+
+    before_max_s: int = Field(gt=0, description="held before the work of a session")
+    session_max_s: int = Field(gt=0, description="a muscle group in a session")
+    week_max_s: int = Field(gt=0, description="a muscle group in a week")
+    for_tight: dict[str, Identifier] = Field(
+        default_factory=dict, description="tight muscle group to what every session holds for it"
+    )
     sources: tuple[str, ...] = Field(min_length=1)
 
 
@@ -173,15 +211,88 @@ class StructureRow(_Row):
     change_s: int = Field(ge=0, description="from one exercise to the next")
     work_items: Span = Field(description="strengthening, balance and trunk exercises a session")
     items_max: int = Field(gt=0, description="all exercises of a session")
+    easy_items: Span = Field(default=(1, 6), description="all exercises of an easy session")
     sources: tuple[str, ...] = Field(min_length=1)
 
 
 class Criterion(_Row):
-    """One entry or exit criterion: for a person in words, for the engine as a need."""
+    """One criterion: for a person in words, for the engine as needs.
 
+    Of several with one id, the first whose ``when`` fits the person counts.
+    """
+
+    id: Identifier | None = Field(default=None, description="left out, its place in the list")
     text: str
     need: Need | None = None
+    needs: tuple[Need, ...] = Field(default=(), description="where one need isn't enough")
+    any_of: bool = Field(default=False, description="one of the needs is enough")
+    when: When = Field(default_factory=When)
+    patterns: tuple[Pattern, ...] = Field(
+        default=(), description="movement patterns that move on singly once it is shown"
+    )
+    for_patterns: bool = Field(
+        default=False, description="no pattern moves on singly unless it is shown"
+    )
+    how: str = Field(default="", description="how to test it, in a line")
     sources: tuple[str, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _says_needs_once(self) -> Criterion:
+        if self.need is not None and self.needs:
+            raise ValueError("give 'need' or 'needs', not both")
+        return self
+
+    @property
+    def asked(self) -> tuple[Need, ...]:
+        """Every need; none where only a person can judge."""
+        return self.needs if self.need is None else (self.need,)
+
+
+class Setback(_Row):
+    """What sends a person back to the phase before, and the loads to go back with."""
+
+    id: Identifier
+    text: str
+    need: Need
+    load_percent: int = Field(default=100, ge=10, le=100)
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
+class ReturnRow(_Row):
+    """How to go on after so many days without training."""
+
+    gap_days: Span
+    action: Literal["go_on", "previous_phase", "placement"] = "go_on"
+    load_percent: int = Field(default=100, ge=10, le=100)
+    sets_less: int = Field(default=0, ge=0)
+    hold_weeks: int = Field(default=0, ge=0, description="weeks that are eased")
+    retest: bool = False
+    text: str
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
+class Moving(_Row):
+    """When a person stays, goes back, is reviewed, and needs no program any more."""
+
+    stay_weeks: Span = Field(description="weeks that a phase goes on for at a time")
+    review_weeks: int = Field(ge=1, description="weeks from test to test")
+    most_weeks: int = Field(ge=1, description="weeks in a phase before a professional looks")
+    setbacks: tuple[Setback, ...]
+    returns: tuple[ReturnRow, ...] = Field(min_length=1)
+    one_row_down_from_age: int = Field(ge=0, description="after a gap; illness does the same")
+    maintain: tuple[Criterion, ...] = Field(
+        default=(), description="all shown: a program to maintain is enough"
+    )
+    sources: tuple[str, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _without_holes(self) -> Moving:
+        day = 0
+        for row in self.returns:
+            if row.gap_days[0] != day or row.gap_days[1] < day:
+                raise ValueError("the days of 'returns' must follow each other from 0")
+            day = row.gap_days[1] + 1
+        return self
 
 
 class PhaseWeeks(_Row):
@@ -215,6 +326,9 @@ class Phase(_Row):
     growth: Growth
     coverage: tuple[CoverageRow, ...]
     endurance: tuple[EnduranceRow, ...] = ()
+    stretching: StretchRow | None = Field(
+        default=None, description="stretches only for what was trained or tests tight"
+    )
     structure: StructureRow
     starters: tuple[Identifier, ...] = Field(
         default=(), description="exercises that the phase likes to begin with"
@@ -247,6 +361,31 @@ class Suits(_Row):
     sources: tuple[str, ...] = Field(min_length=1)
 
 
+class AsymmetryRow(_Row):
+    """What a difference between the legs changes. An index is weak by strong side, in percent."""
+
+    weak_first_below: int = Field(
+        ge=1, le=100, description="index below which one-sided sets start on the weak side"
+    )
+    extra_set_below: int = Field(
+        ge=1, le=100, description="index below which the weak side gets a set more"
+    )
+    extra_sets_session: int = Field(ge=1, le=10, description="most extra sets of a session")
+    week_percent: int = Field(
+        ge=100, le=300, description="most sets of the weak side a week, percent of the strong one's"
+    )
+    bilateral_limit_below: int = Field(
+        ge=1, le=100, description="index below which two-legged lifts are limited"
+    )
+    bilateral_percent_1rm: int = Field(
+        ge=1, le=100, description="heaviest two-legged lift then, percent of 1RM"
+    )
+    novice_from_weeks: int = Field(
+        ge=1, description="weeks held still from which a limb begins as a novice's"
+    )
+    sources: tuple[str, ...] = Field(min_length=1)
+
+
 class Protocol(_Row):
     """An ordered list of phases for a purpose."""
 
@@ -257,6 +396,12 @@ class Protocol(_Row):
     suits: Suits | None = Field(default=None, description="left out, anyone")
     phases: tuple[Phase, ...] = Field(min_length=1)
     deload: Deload | None = None
+    asymmetry: AsymmetryRow | None = Field(
+        default=None, description="left out where the protocol makes no difference between sides"
+    )
+    moving: Moving | None = Field(
+        default=None, description="left out, a program of it can't be advanced"
+    )
     sources: dict[str, str] = Field(description="key to citation")
 
     @model_validator(mode="after")

@@ -16,6 +16,9 @@ class Item:
     slot: str
     exercise: str
     sets: int
+    """Of both sides, where one leg works and then the other."""
+    extra: int = 0
+    """Sets more on the weak side alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,9 @@ BLOCKS: Final[tuple[Block, ...]] = (
 STRENGTHENING_BLOCKS: Final[tuple[Block, ...]] = ("power", "compound", "isolation")
 """The blocks whose sets are work for a muscle: they count as volume and as exposure."""
 
+EASY_BLOCKS: Final[tuple[Block, ...]] = ("warm_up", "balance", "endurance", "cool_down")
+"""The blocks of an easy session: mobility, balance, endurance, stretching."""
+
 PhaseName = Literal["protected", "foundation", "strength", "power"]
 """The stages of restoring strength for which an exercise is open (seed phases 0 to 3)."""
 
@@ -147,6 +150,17 @@ REGIONS: Final[tuple[str, ...]] = (
     "wrist",
 )
 """Body regions for which a profile may report pain."""
+
+PARQ_PAGE_1: Final[tuple[str, ...]] = (
+    "heart_condition_or_high_bp",
+    "chest_pain_rest_daily_or_exertion",
+    "dizziness_balance_loss_or_blackout_12mo",
+    "other_chronic_condition",
+    "medication_for_chronic_condition",
+    "bone_joint_soft_tissue_problem_12mo",
+    "told_supervised_only",
+)
+"""The items of page 1 of the PAR-Q+, in its order. The form is copyrighted: never reprinted."""
 
 
 def nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:

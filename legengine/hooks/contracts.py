@@ -72,11 +72,19 @@ Terms = Iterable[tuple[Column, int]]
 """A linear expression: columns with integer factors."""
 
 ObjectiveLevel = Literal[
-    "wishes", "volume", "preference", "continuity", "evenness", "minutes", "canonical"
+    "wishes",
+    "volume",
+    "endurance",
+    "preference",
+    "continuity",
+    "evenness",
+    "minutes",
+    "canonical",
 ]
 OBJECTIVE_LEVELS: Final[tuple[ObjectiveLevel, ...]] = (
     "wishes",
     "volume",
+    "endurance",
     "preference",
     "continuity",
     "evenness",
@@ -94,7 +102,11 @@ class ModelBuilder(Protocol):
     """
 
     def used(self, slot: str) -> Column:
-        """The 0/1 column that says whether a slot is a session."""
+        """The 0/1 column that says whether a slot is a training session."""
+        ...
+
+    def easy(self, slot: str) -> Column | None:
+        """The 0/1 column that says whether a slot is an easy session; ``None``: it can't be."""
         ...
 
     def pick(self, slot: str, exercise: str) -> Column | None:
@@ -103,6 +115,10 @@ class ModelBuilder(Protocol):
 
     def sets(self, slot: str, exercise: str) -> Column | None:
         """The number of sets of an exercise in a slot, 0 where it is not picked."""
+        ...
+
+    def extra_set(self, slot: str, exercise: str) -> Column | None:
+        """The 0/1 column of a set more on the weak side; ``None`` where there can't be one."""
         ...
 
     def exercises(self, slot: str) -> Sequence[str]:
@@ -282,6 +298,8 @@ class LoadRequest:
     options: BaseModel
     percent_cap: int | None = None
     """A cap on percent 1RM from a condition."""
+    body_mass_share_max: int | None = None
+    """A cap on the external load in percent of body mass from a condition."""
 
 
 class ProgressionPolicy(Protocol):
@@ -317,7 +335,8 @@ class ProgressionPolicy(Protocol):
 class ScreeningRule(Protocol):
     """One rule before training.
 
-    An optional attribute ``citations`` maps the keys of its sources to what they stand for.
+    An optional attribute ``citations`` maps the keys of its sources to what they stand for, and
+    ``sources`` holds the keys of this rule.
     """
 
     @property
@@ -328,7 +347,11 @@ class ScreeningRule(Protocol):
     def options(self) -> type[BaseModel]: ...
 
     def screen(self, profile: Profile, today: dt.date) -> ScreeningFinding | None:
-        """Return a finding where the rule fires."""
+        """Return a finding where the rule fires.
+
+        Raise ``InputError`` for an unknown word or for answers that can't be so. It is told unless
+        another rule found what can't wait.
+        """
         ...
 
 
@@ -360,5 +383,5 @@ class Format(Protocol):
         ...
 
     def referral(self, referral: Referral, options: RenderOptions) -> str | bytes:
-        """The referral in this format."""
+        """What screening found; in place of a program where ``referral.refuses``."""
         ...

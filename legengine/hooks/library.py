@@ -6,21 +6,22 @@ problem of all files is told at once, each with its file, its entry and its fiel
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict
 
-from legengine.domain.exercise import Condition, Exercise, Gate, LibraryData
+from legengine.domain.exercise import Condition, Exercise, Gate, LibraryData, Need
 from legengine.domain.facts import FACTS
 from legengine.domain.protocol import Protocol as ProtocolData
 from legengine.domain.protocol import When
 from legengine.domain.vocabulary import Pattern, did_you_mean
 from legengine.errors import Fault, InputError
+from legengine.hooks.condition_words import Check, KnownWords, condition_words
 from legengine.hooks.reading import read
 
 DESIGN_DEFAULT: Final = "D"
@@ -46,10 +47,6 @@ class _Vocabulary(BaseModel):
 class _Named(Protocol):
     @property
     def id(self) -> str: ...
-
-
-_Check = tuple[str, str, Sequence[str], AbstractSet[str]]
-"""Field, what its words are, the words, and those that are known."""
 
 
 @dataclass(slots=True)
@@ -179,6 +176,8 @@ def protocol_faults(
     for at, part in _walk(protocol, ""):
         if isinstance(part, When):
             faults += _unknown(f"{at}.conditions", "condition", part.conditions, conditions)
+        if isinstance(part, Need):
+            faults += _unknown(f"{at}.fact", "fact", (part.fact,), FACTS)
     return tuple(faults)
 
 
@@ -229,7 +228,7 @@ def _cross_faults(shelf: _Shelf) -> list[Fault]:
     positions = {exercise.position for exercise, _ in shelf.exercises.values()}
     faults: list[Fault] = []
 
-    def all_known(entry: _Named, origin: str, *checks: _Check) -> None:
+    def all_known(entry: _Named, origin: str, *checks: Check) -> None:
         for name, what, words, known in checks:
             if not known >= set(words):
                 faults.extend(_unknown(f"{origin}: {entry.id}.{name}", what, words, known))
@@ -248,7 +247,7 @@ def _cross_faults(shelf: _Shelf) -> list[Fault]:
             ("sources", "source", exercise.sources, sources),
         )
     for gate, origin in shelf.gates.values():
-        facts = [need.fact for need in gate.needs]
+        facts = [need.fact for need in (*gate.needs, *chain.from_iterable(gate.either))]
         all_known(
             gate,
             origin,
@@ -256,20 +255,9 @@ def _cross_faults(shelf: _Shelf) -> list[Fault]:
             ("needs", "fact", facts, FACTS.keys()),
             ("sources", "source", gate.sources, sources),
         )
+    known = KnownWords(ids, tags, items, positions, sources)
     for condition, origin in shelf.conditions.values():
-        all_known(
-            condition,
-            origin,
-            ("exclude_tags", "tag", condition.exclude_tags, tags),
-            ("exclude_exercises", "exercise", condition.exclude_exercises, ids),
-            ("allow_exercises", "exercise", condition.allow_exercises, ids),
-            ("exclude_positions", "position", condition.exclude_positions, positions),
-            ("waived_by_equipment", "equipment", condition.waived_by_equipment, items),
-            ("waived_by_support", "equipment", condition.waived_by_support, items),
-            ("drop_equipment", "equipment", condition.drop_equipment, items),
-            ("prefer", "exercise", condition.prefer, ids),
-            ("sources", "source", condition.sources, sources),
-        )
+        all_known(condition, origin, *condition_words(condition, known))
     for name, (members, origin) in shelf.words["equipment_sets"].items():
         where = f"{origin}: equipment_sets.{name}"
         faults += _unknown(where, "equipment", members, items)

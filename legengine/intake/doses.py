@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from pydantic import BaseModel
 
-from legengine.domain.exercise import Condition, Exercise
+from legengine.domain.exercise import Condition, DoseLimits, Exercise
 from legengine.domain.problem import Dose, WeekKind
 from legengine.domain.protocol import Deload, DoseRole, DoseRow, ExperienceLevel
 from legengine.domain.vocabulary import Goal
 from legengine.hooks.contracts import DoseRequest, ProgressionPolicy
+from legengine.reckoning.condition_doses import Kept, keep_within
 
 
 def role_of(exercise: Exercise) -> DoseRole:
@@ -44,22 +45,28 @@ def doses_of(
     goal: Goal,
     deload: Deload | None,
     origin: Callable[[str], str],
+    limits: DoseLimits | None = None,
+    first_loads: bool = False,
 ) -> tuple[Dose, ...] | None:
     """The dose in each week of the phase, or ``None`` where the table has no row for it.
 
-    ``origin`` makes the name of a row of the table from its role.
+    ``origin`` makes the name of a row of the table from its role. ``limits`` is the dose row of
+    the conditions; the policy works within it.
     """
     role = role_of(exercise)
     row = table.get(role)
     if row is None:
         return None
+    kept = Kept(row)
+    if limits is not None:
+        kept = keep_within(row, exercise, limits, first_loads=first_loads)
     doses: list[Dose] = []
     for week, kind in enumerate(kinds, start=1):
         dose = policy.dose(
             DoseRequest(
                 exercise=exercise,
                 role=role,
-                row=row,
+                row=kept.row,
                 week=week,
                 weeks=len(kinds),
                 kind=kind,
@@ -69,7 +76,8 @@ def doses_of(
                 options=options,
             )
         )
-        dose = replace(limited(dose, exercise, conditions), row=origin(role))
+        dose = limited(dose, exercise, conditions)
+        dose = replace(dose, row=origin(role), kept_within=kept.change)
         # Equal doses are one object, so that weeks compare fast.
         doses.append(next((known for known in doses if known == dose), dose))
     return tuple(doses)

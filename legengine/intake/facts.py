@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from legengine.domain.profile import Pair, Profile
+from legengine.assess.battery import sppb_points
+from legengine.assess.norms import chair_stand_cut, heel_raise_norm, symmetry
+from legengine.domain.batteries import SppbParts
+from legengine.domain.profile import Assessments, Profile
 from legengine.domain.protocol import ExperienceLevel
-from legengine.intake.norms import heel_raise_norm
 
 INTERMEDIATE_WEEKS: Final = 26
 ADVANCED_WEEKS: Final = 104
@@ -19,8 +21,8 @@ STANCE_FLAG_S_FROM_50: Final = 10
 """Limits of the balance flag: tandem [STG4], timed up and go [m:TUGS], falls, stance [UPST]."""
 
 _PLAIN: Final = (
-    "chair_stand_30s", "sit_to_stand_1min", "five_chair_stands_s", "timed_up_and_go_s", "sppb",
-    "gait_speed_m_s", "tandem_stance_s", "wall_sit_s", "chair_squat_reps",
+    "chair_stand_30s", "sit_to_stand_1min", "five_chair_stands_s", "timed_up_and_go_s",
+    "chair_stands_hands_reps", "gait_speed_m_s", "wall_sit_s", "chair_squat_reps",
     "bodyweight_squat_reps", "goblet_squat_reps", "glute_bridge_reps", "split_squat_reps",
     "step_down_reps", "single_leg_box_squat_reps", "single_leg_rdl_supported_reps",
     "slider_curl_reps", "copenhagen_short_reps",
@@ -38,12 +40,6 @@ def experience_of(profile: Profile) -> ExperienceLevel:
     if weeks >= ADVANCED_WEEKS:
         return "advanced"
     return "intermediate" if weeks >= INTERMEDIATE_WEEKS else "novice"
-
-
-def symmetry(pair: Pair) -> float:
-    """Limb symmetry index: weaker by stronger side, percent."""
-    strong = max(pair.left, pair.right)
-    return 100.0 if not strong else 100 * min(pair.left, pair.right) / strong
 
 
 def facts_of(profile: Profile) -> dict[str, float]:
@@ -65,15 +61,19 @@ def facts_of(profile: Profile) -> dict[str, float]:
     for name in _PLAIN:
         if (value := getattr(tests, name)) is not None:
             facts[name] = value
+    facts |= _from_batteries(tests)
     for name in _WORSE_SIDE:
         if (pair := getattr(tests, name)) is not None:
             facts[name] = min(pair.left, pair.right)
     pairs = [pair for name in _SYMMETRY if (pair := getattr(tests, name)) is not None]
     if pairs:
-        facts["limb_symmetry"] = round(min(symmetry(pair) for pair in pairs), 1)
+        facts["limb_symmetry"] = round(min(symmetry(p.left, p.right) for p in pairs), 1)
     if "heel_raise" in facts:
         norm = heel_raise_norm(person.age, person.sex)
         facts["heel_raise_norm_share"] = round(facts["heel_raise"] / norm, 3)
+    if "chair_stand_30s" in facts:
+        cut = chair_stand_cut(person.age, person.sex)
+        facts["chair_stand_norm_share"] = round(facts["chair_stand_30s"] / cut, 3)
     for lift, fact in (
         ("barbell_squat", "squat_share_of_body_mass"),
         ("leg_press", "leg_press_share_of_body_mass"),
@@ -82,6 +82,11 @@ def facts_of(profile: Profile) -> dict[str, float]:
             facts[fact] = round(tests.one_rep_max_kg[lift] / person.mass, 3)
     if person.mass and person.height:
         facts["body_mass_index"] = round(person.mass / (person.height / 100) ** 2, 1)
+    for name in ("weeks_since_event", "pregnancy_week"):
+        if (weeks := getattr(profile.history, name)) is not None:
+            facts[name] = weeks
+    if profile.history.graft is not None:
+        facts["hamstring_graft"] = float(profile.history.graft == "hamstring")
     if tests.knee_effusion is not None:
         facts["effusion"] = float(tests.knee_effusion == "present")
     for name in ("foundation_exit", "strength_exit"):
@@ -90,6 +95,27 @@ def facts_of(profile: Profile) -> dict[str, float]:
     if (flag := _balance_flag(profile, facts)) is not None:
         facts["balance_flag"] = flag
     return dict(sorted(facts.items()))
+
+
+BATTERY_WALK_M: Final = 4
+
+
+def _from_batteries(tests: Assessments) -> dict[str, float]:
+    """What the batteries say that no test of its own says."""
+    facts: dict[str, float] = {}
+    if tests.tandem_s is not None:
+        facts["tandem_stance_s"] = tests.tandem_s
+    if tests.sppb is None:
+        return facts
+    facts["sppb"] = sppb_points(tests.sppb)
+    if isinstance(tests.sppb, SppbParts):
+        seconds, stands = tests.sppb.gait_4m_s, tests.sppb.five_stands_s
+        if tests.gait_speed_m_s is None:
+            speed = 0.0 if seconds == "unable" else round(BATTERY_WALK_M / seconds, 2)
+            facts["gait_speed_m_s"] = speed
+        if tests.five_chair_stands_s is None and stands != "unable":
+            facts["five_chair_stands_s"] = stands
+    return facts
 
 
 def _balance_flag(profile: Profile, facts: dict[str, float]) -> float | None:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Final
 
+from legengine.domain.problem import WeekKind
 from legengine.domain.profile import Profile
+from legengine.domain.program import CardItem
 from legengine.domain.protocol import Criterion, Phase, Protocol
+from legengine.domain.standing import Easing
+from legengine.domain.vocabulary import PhaseName
 from legengine.errors import Fault, InputError
-from legengine.intake.placement import Entry, Start
+from legengine.intake.criteria import card_of, first_of_each, setback_card, shown
+from legengine.intake.placement import ENTRY_LEVEL, Entry, Start
+from legengine.intake.standing import first_of, opened_ahead
 from legengine.intake.suits import Subject, fits, suited_notes
 
 CATCHES_UP = frozenset({"hinge"})
@@ -28,7 +35,44 @@ class PhasePlan:
     """Numbers in the program."""
     level: int
     levels: Mapping[str, int]
+    stages: Mapping[str, PhaseName] = field(default_factory=dict)
+    """Patterns that stay at an earlier stage in this phase."""
     notes: tuple[str, ...] = ()
+    entry: tuple[Criterion, ...] = ()
+    card: tuple[CardItem, ...] = ()
+    """What this person shows at the end."""
+    weeks_done: int = 0
+    """Weeks of the phase before the program."""
+    ahead: Mapping[str, tuple[PhaseName, ...]] = field(default_factory=dict)
+    """Pattern to the stages that are open for it, where it is ahead."""
+    easing: Easing | None = None
+
+    @property
+    def kinds(self) -> tuple[WeekKind, ...]:
+        """Every week of the phase, those before the program too."""
+        weeks = range(self.first_week - self.weeks_done, self.first_week + self.weeks)
+        return tuple("deload" if week in self.deload_weeks else "build" for week in weeks)
+
+
+def for_person(criteria: Sequence[Criterion], subject: Subject) -> tuple[Criterion, ...]:
+    """The criteria that are for this person; of several with one id the first that fits."""
+    return first_of_each(criterion for criterion in criteria if fits(criterion.when, subject))
+
+
+def open_phases(
+    protocol: Protocol, subject: Subject, facts: Mapping[str, float]
+) -> tuple[list[Phase], list[str]]:
+    """The phases that are open for a person, and why others are left out."""
+    notes, found = [], []
+    for phase in protocol.phases:
+        if not fits(phase.when, subject):
+            continue
+        missing = _unmet(phase.entry, facts) if phase.stage == "power" else ()
+        if missing:
+            notes.append(f"{phase.title} is left out until: " + "; ".join(missing) + ".")
+        else:
+            found.append(phase)
+    return found, notes
 
 
 def plan_phases(
@@ -43,23 +87,20 @@ def plan_phases(
     Raises:
         InputError: the protocol is not for this person, or has no phase for them.
     """
-    notes = [*suited_notes(protocol, subject), *_agreed(profile)]
-    suited = [phase for phase in protocol.phases if fits(phase.when, subject)]
-    open_now = []
-    for phase in suited:
-        missing = _unmet(phase.entry, facts) if phase.stage == "power" else ()
-        if missing:
-            notes.append(f"{phase.title} is left out until: " + "; ".join(missing) + ".")
-        else:
-            open_now.append(phase)
+    open_now, left_out = open_phases(protocol, subject, facts)
+    notes = [*suited_notes(protocol, subject), *_agreed(profile), *left_out]
     if not open_now:
         raise InputError(
             [Fault(f"protocol '{protocol.id}' has no phase for goal '{subject.goal}'", "protocol")]
         )
+    start = _within(start, open_now)
+    standing = profile.progress
+    first = _first(open_now, start.entry) if standing is None else first_of(standing, open_now)
     plans: list[PhasePlan] = []
     week = 1
-    deload = _DeloadCalendar(protocol)
-    for order, (phase, weeks) in enumerate(_lengths(open_now, start.entry, profile)):
+    deload = _DeloadCalendar(protocol, standing.loaded_weeks if standing else 0)
+    for order, (phase, weeks) in enumerate(_lengths(open_now, first, profile)):
+        begins = order == 0
         plans.append(
             PhasePlan(
                 phase=phase,
@@ -68,8 +109,17 @@ def plan_phases(
                 weeks=weeks,
                 deload_weeks=deload.weeks_of(phase, week, weeks),
                 level=min(phase.level_max, start.level + order),
-                levels=_levels(start, order, phase),
-                notes=tuple(notes) if order == 0 else (),
+                levels=levels_after(start, order, phase),
+                stages=start.stages if begins else {},
+                notes=tuple(notes) if begins else (),
+                entry=for_person(phase.entry, subject),
+                card=(
+                    *card_of(profile, for_person(phase.exit, subject)),
+                    *setback_card(protocol.moving),
+                ),
+                weeks_done=standing.weeks_done if standing and begins else 0,
+                ahead=opened_ahead(profile, open_now, first) if begins else {},
+                easing=standing.easing if standing and begins else None,
             )
         )
         week += weeks
@@ -93,24 +143,15 @@ def _agreed(profile: Profile) -> Iterator[str]:
 
 def _unmet(criteria: Sequence[Criterion], facts: Mapping[str, float]) -> tuple[str, ...]:
     """The criteria whose need is not shown; what is not known counts as not shown."""
-    unmet = []
-    for criterion in criteria:
-        need = criterion.need
-        if need is None:
-            continue
-        value = facts.get(need.fact)
-        if (
-            value is None
-            or (need.at_least is not None and value < need.at_least)
-            or (need.at_most is not None and value > need.at_most)
-        ):
-            unmet.append(criterion.text)
-    return tuple(unmet)
+    return tuple(
+        criterion.text
+        for criterion in criteria
+        if criterion.asked and shown(criterion, facts) is not True
+    )
 
 
-def _lengths(phases: Sequence[Phase], entry: Entry, profile: Profile) -> list[tuple[Phase, int]]:
+def _lengths(phases: Sequence[Phase], first: int, profile: Profile) -> list[tuple[Phase, int]]:
     """Phases in order with their weeks; cycling ones come again until the weeks are used up."""
-    first = _first(phases, entry)
     cycle = [phase for phase in phases if phase.cycle] or [phases[-1]]
     queue = list(phases[first:])
     left = profile.weeks
@@ -120,6 +161,8 @@ def _lengths(phases: Sequence[Phase], entry: Entry, profile: Profile) -> list[tu
         weeks = phase.weeks.default
         if profile.person.age >= 65 and phase.weeks.least_from_65:
             weeks = max(weeks, phase.weeks.least_from_65)
+        if not lengths and profile.progress is not None:
+            weeks = profile.progress.weeks or weeks
         weeks = min(weeks, left)
         following = queue[0] if queue else cycle[(len(lengths) + 1) % len(cycle)]
         if 0 < left - weeks < following.weeks.least and left <= phase.weeks.most:
@@ -129,17 +172,31 @@ def _lengths(phases: Sequence[Phase], entry: Entry, profile: Profile) -> list[tu
     return lengths
 
 
+def _within(start: Start, phases: Sequence[Phase]) -> Start:
+    """Who may go on to power without such a phase begins with the block of the goal."""
+    if start.entry != "power" or any(phase.stage == "power" for phase in phases):
+        return start
+    return replace(start, entry="goal", level=ENTRY_LEVEL["goal"])
+
+
+_UNLOADED: Final = ("protected", "foundation")
+
+
 def _first(phases: Sequence[Phase], entry: Entry) -> int:
-    """Where a person starts in the list of phases."""
-    if entry == "foundation":
+    """Where a person starts in the list of phases; what a protocol lacks is passed over."""
+    if entry == "protected":
         return 0
-    loaded = [index for index, phase in enumerate(phases) if phase.stage != "foundation"]
+    if entry in ("foundation", "power"):
+        at = [index for index, phase in enumerate(phases) if phase.stage == entry]
+    else:
+        at = [index for index, phase in enumerate(phases) if phase.stage not in _UNLOADED]
     if entry == "goal":
-        loaded = [index for index in loaded if phases[index].cycle] or loaded
-    return loaded[0] if loaded else 0
+        at = [index for index in at if phases[index].cycle] or at
+    later = [index for index, phase in enumerate(phases) if phase.stage != "protected"]
+    return next(iter(at or later), 0)
 
 
-def _levels(start: Start, order: int, phase: Phase) -> dict[str, int]:
+def levels_after(start: Start, order: int, phase: Phase) -> dict[str, int]:
     """Levels by pattern: what lags behind rises a level a phase, what is ahead stays ahead."""
     general = min(phase.level_max, start.level + order)
     levels = {}
@@ -154,15 +211,15 @@ def _levels(start: Start, order: int, phase: Phase) -> dict[str, int]:
 class _DeloadCalendar:
     """Counts loaded weeks; after so many of them comes a lighter one."""
 
-    def __init__(self, protocol: Protocol) -> None:
+    def __init__(self, protocol: Protocol, loaded: int = 0) -> None:
         self._every = protocol.deload.every_weeks if protocol.deload else 0
-        self._loaded = 0
+        self._loaded = loaded
 
     def weeks_of(self, phase: Phase, first: int, weeks: int) -> frozenset[int]:
         """The deload weeks of the next phase. Foundation weeks are no loaded weeks."""
         lighter = set()
         for number in range(first, first + weeks):
-            if not self._every or phase.stage in ("foundation", "protected"):
+            if not self._every or phase.stage in _UNLOADED:
                 self._loaded = 0
             elif self._loaded == self._every and number > first:
                 lighter.add(number)

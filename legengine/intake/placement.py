@@ -1,23 +1,43 @@
-"""Where a person starts: the phase, and a level for each movement pattern (evidence 5.5)."""
+"""Where a person starts: the phase, and a level for each movement pattern (evidence 5.5).
+
+The first global rule that holds decides; then every pattern is placed by its own test, the weaker
+side first. Every decision carries its reason and the keys of its sources.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from legengine.assess.norms import chair_stand_cut, sit_to_stand_p25
 from legengine.domain.profile import Profile
-from legengine.intake.norms import (
-    chair_stand_cut,
-    heel_raise_norm,
-    single_leg_stance_pass,
-    sit_to_stand_p25,
-)
+from legengine.domain.program import Reason
+from legengine.intake.deficits import local_deficit
+from legengine.intake.patterns import place_patterns
 
-Entry = Literal["foundation", "introduction", "goal"]
-"""The first phase: the foundation, the introduction to load, or the block of the goal."""
+Entry = Literal["protected", "foundation", "introduction", "goal", "power"]
+"""The first phase: protected, the foundation, first loads, the block of the goal, or power."""
 
-ENTRY_LEVEL: Final[dict[Entry, int]] = {"foundation": 2, "introduction": 3, "goal": 4}
+ENTRY_LEVEL: Final[dict[Entry, int]] = {
+    "protected": 1,
+    "foundation": 2,
+    "introduction": 3,
+    "goal": 4,
+    "power": 5,
+}
+
+REST_PAIN: Final = 4
+HANDS_STANDS: Final = 5
+FRAIL_SPPB: Final = 6
+FRAIL_SPEED: Final = 0.5
+OLDER_AGE: Final = 60
+OLDER_SPPB: Final = 9
+OLDER_TUG_S: Final = 12
+OLDER_TANDEM_S: Final = 10
+INACTIVE_WEEKS: Final = 4
+TRAINED_WEEKS: Final = 8
+"""Limits of the global rules (evidence 5.5, [D] unless a test's cut-off says so)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,108 +47,161 @@ class Start:
     entry: Entry
     level: int
     patterns: Mapping[str, int]
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    frail: bool = False
+    """Whether someone has to stand beside the person."""
+    stages: Mapping[str, Literal["foundation"]] = field(default_factory=dict)
+    """Patterns that stay at the stage of the foundation while the rest goes on."""
+    starts: Mapping[str, str] = field(default_factory=dict)
+    """Pattern to the exercise that it begins with."""
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The reasons in words."""
+        return tuple(reason.text for reason in self.reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class _Global:
+    entry: Entry
+    level: int
+    why: str
+    sources: tuple[str, ...]
+    frail: bool = False
 
 
 def place(profile: Profile, facts: Mapping[str, float]) -> Start:
     """Place a person; the first rule that fits decides, then each pattern by its own test."""
-    entry, level, why = _entry(profile, facts)
-    patterns: dict[str, int] = {}
-    reasons = [why]
-    for pattern, pattern_level, reason in _pattern_levels(profile, facts, entry):
-        patterns[pattern] = pattern_level
-        reasons.append(reason)
-    return Start(entry, level, patterns, tuple(reasons))
-
-
-def _entry(profile: Profile, facts: Mapping[str, float]) -> tuple[Entry, int, str]:
-    age, tests = profile.person.age, profile.assessments
-    cleared = profile.clearance
-    if cleared is not None and (cleared.protected or cleared.weight_bearing not in ("FWB", "WBAT")):
-        return "foundation", 1, "Level 1: the clearance limits weight bearing."
-    if facts.get("rest_pain", 0) >= 4:
-        return "foundation", 1, "Level 1: pain at rest is 4 of 10 or more."
-    if facts.get("sppb", 12) <= 6 or facts.get("gait_speed_m_s", 9) < 0.5:
-        return "foundation", 1, "Level 1: SPPB of 6 or less, or walking below 0.5 m/s."
-    if tests.foundation_exit == "pass":
-        if profile.experience.trained_weeks >= 8:
-            return "goal", 4, "Level 4: foundation tests passed and 8 or more weeks trained."
-        return "introduction", 3, "Level 3: foundation tests passed, new to loads."
-    if tests.foundation_exit is None and (local := _local_deficit(profile, facts)):
-        return "introduction", 3, local
-    cut = chair_stand_cut(age, profile.person.sex)
-    if age >= 60 and (
-        facts.get("chair_stand_30s", cut) < cut
-        or facts.get("sppb", 12) <= 9
-        or facts.get("timed_up_and_go_s", 0) >= 12
-        or facts.get("tandem_stance_s", 60) < 10
-    ):
-        return "foundation", 2, "Level 2: a test is below the norm for your age."
-    if profile.history.weeks_inactive >= 4:
-        weeks = profile.history.weeks_inactive
-        return "foundation", 2, f"Level 2: {weeks} weeks without training."
-    p25 = sit_to_stand_p25(age, profile.person.sex)
-    if age < 60 and facts.get("sit_to_stand_1min", p25) < p25:
-        return "foundation", 2, "Level 2: the one-minute sit-to-stand is in the lowest quarter."
-    return "foundation", 2, "Level 2: the foundation tests have not been passed yet."
-
-
-def _local_deficit(profile: Profile, facts: Mapping[str, float]) -> str:
-    """A trained person whose failing foundation tests all belong to one limb starts loaded."""
-    side = profile.history.affected_side
-    tests = profile.assessments
-    if side is None or profile.experience.trained_weeks < 8:
-        return ""
-    cut = chair_stand_cut(profile.person.age, profile.person.sex)
-    if facts.get("chair_stand_30s", 0) < cut:
-        return ""
-    norm = heel_raise_norm(profile.person.age, profile.person.sex)
-    for pair, need in (
-        (tests.heel_raise, 0.4 * norm),
-        (tests.single_leg_stance_s, single_leg_stance_pass(profile.person.age)),
-    ):
-        if pair is None:
-            return ""
-        sound = pair.right if side == "left" else pair.left
-        if sound < need:
-            return ""
-    return f"Level 3: only the {side} leg is behind; its patterns start at their own level."
-
-
-def _pattern_levels(
-    profile: Profile, facts: Mapping[str, float], entry: Entry
-) -> list[tuple[str, int, str]]:
-    age, sex = profile.person.age, profile.person.sex
-    levels: list[tuple[str, int, str]] = []
-    stands = facts.get("chair_stand_30s")
-    if stands is not None and entry == "foundation":
-        cut = chair_stand_cut(age, sex)
-        level = 1 if stands < 5 else 2
-        levels.append(
-            ("squat", level, f"Squats at level {level}: {stands:g} chair stands (norm {cut:g}).")
+    chosen = _global(profile, facts)
+    stages: dict[str, Literal["foundation"]] = {}
+    if chosen is None:
+        deficit = local_deficit(profile, facts)
+        if deficit is None:
+            chosen = _Global(
+                "foundation", 2, "the foundation tests have not been passed yet", ("D",)
+            )
+        else:
+            chosen = _Global("introduction", 3, deficit.why, deficit.sources)
+            stages = dict.fromkeys(deficit.patterns, "foundation")
+    reasons = [Reason(text=f"Level {chosen.level}: {chosen.why}.", sources=chosen.sources)]
+    if chosen.frail:
+        reasons.append(
+            Reason(
+                text="Train with someone beside you: the tests mark frailty.",
+                sources=("VIVI", "m:NSCA19b"),
+            )
         )
-    stance = facts.get("single_leg_stance_s")
-    if stance is not None:
-        if entry == "foundation":
-            level = 1 if stance < 5 else 2 if stance < 20 else 3
-            levels.append(("lunge", level, f"Lunges at level {level}: {stance:g} s on one leg."))
-        level = 2 if stance < 30 else 3
-        reason = f"Balance at level {level}: {stance:g} s on one leg."
-        if facts.get("tandem_stance_s", 60) < 10:
-            level, reason = 1, "Balance at level 1: tandem stance below 10 s."
-        levels.append(("balance", level, reason))
-    elif facts.get("tandem_stance_s", 60) < 10:
-        levels.append(("balance", 1, "Balance at level 1: tandem stance below 10 s."))
-    raises, share = facts.get("heel_raise"), facts.get("heel_raise_norm_share")
-    if raises is not None and share is not None:
-        level = 1 if raises == 0 else 2 if share < 0.4 else 3
-        if level < 3 or entry == "foundation":
-            side = f"{raises:g} on the weaker side ({share:.0%} of the norm)"
-            levels.append(("plantarflexion", level, f"Calf raises at level {level}: {side}."))
-    bridge = facts.get("glute_bridge_reps")
-    if bridge is not None and entry == "foundation":
-        level = 1 if bridge < 10 else 3 if bridge >= 15 else 2
-        levels.append(("hip_extension", level, f"Bridges at level {level}: {bridge:g} a set."))
-    if entry == "foundation" and profile.experience.trained_weeks < 26:
-        levels.append(("hinge", 1, "Hinges at level 1: new to the movement."))
-    return levels
+    patterns: dict[str, int] = {}
+    starts: dict[str, str] = {}
+    loaded = chosen.entry not in ("protected", "foundation")
+    for placed in place_patterns(profile, facts, loaded=loaded):
+        patterns[placed.pattern] = placed.level
+        if placed.start:
+            starts[placed.pattern] = placed.start
+        reasons.append(Reason(text=placed.why, sources=placed.sources))
+    for pattern in sorted(stages):
+        name = pattern.replace("_", " ")
+        text = f"The {name} stays at the foundation's exercises until its own test is passed."
+        reasons.append(Reason(text=text, sources=("D",)))
+    return Start(chosen.entry, chosen.level, patterns, tuple(reasons), chosen.frail, stages, starts)
+
+
+def _global(profile: Profile, facts: Mapping[str, float]) -> _Global | None:
+    """The first global rule that holds; ``None`` leaves the default."""
+    return (
+        _protected(profile, facts)
+        or _frail(facts)
+        or _older(profile, facts)
+        or _weak(profile, facts)
+        or _passed(profile)
+    )
+
+
+def _protected(profile: Profile, facts: Mapping[str, float]) -> _Global | None:
+    cleared = profile.clearance
+    sources: tuple[str, ...]
+    if cleared is not None and cleared.protected:
+        why, sources = "the clearance asks for the protected phase", ("D",)
+    elif cleared is not None and cleared.weight_bearing not in ("FWB", "WBAT"):
+        why, sources = "the clearance limits weight bearing", ("WBS", "D")
+    elif facts.get("rest_pain", 0) >= REST_PAIN:
+        why, sources = f"pain at rest is {REST_PAIN} of 10 or more", ("D",)
+    elif facts.get("chair_stands_hands_reps", HANDS_STANDS) < HANDS_STANDS:
+        why, sources = f"fewer than {HANDS_STANDS} stands with the help of the hands", ("D",)
+    else:
+        return None
+    return _Global("protected", 1, why, sources)
+
+
+def _frail(facts: Mapping[str, float]) -> _Global | None:
+    points, speed = facts.get("sppb"), facts.get("gait_speed_m_s")
+    if points is not None and points <= FRAIL_SPPB:
+        why = f"the SPPB gives {points:g} points, {FRAIL_SPPB} or less"
+    elif speed is not None and speed < FRAIL_SPEED:
+        why = f"walking at {speed:g} m/s is below {FRAIL_SPEED} m/s"
+    else:
+        return None
+    return _Global("foundation", 1, why, ("VIVI",), frail=True)
+
+
+def _older(profile: Profile, facts: Mapping[str, float]) -> _Global | None:
+    age = profile.person.age
+    if age < OLDER_AGE:
+        return None
+    cut = chair_stand_cut(age, profile.person.sex)
+    stands = facts.get("chair_stand_30s", cut)
+    checks = (
+        (stands < cut, f"{stands:g} chair stands in 30 s, below {cut:g}", "STEADI30"),
+        (facts.get("sppb", 12) <= OLDER_SPPB, f"SPPB of {OLDER_SPPB} or less", "VIVI"),
+        (
+            facts.get("timed_up_and_go_s", 0) >= OLDER_TUG_S,
+            f"the timed up and go takes {OLDER_TUG_S} s or more",
+            "m:TUGS",
+        ),
+        (
+            facts.get("tandem_stance_s", OLDER_TANDEM_S) < OLDER_TANDEM_S,
+            f"tandem stance below {OLDER_TANDEM_S} s",
+            "STG4",
+        ),
+    )
+    failed = [(why, key) for holds, why, key in checks if holds]
+    if not failed:
+        return None
+    why = "; ".join(text for text, _ in failed)
+    return _Global("foundation", 2, why, tuple(key for _, key in failed))
+
+
+def _weak(profile: Profile, facts: Mapping[str, float]) -> _Global | None:
+    age = profile.person.age
+    if age >= OLDER_AGE:
+        return None
+    squats = facts.get("chair_squat_reps")
+    if squats is not None and squats < FOUNDATION_SQUATS:
+        why = f"{squats:g} chair squats a set with 3 in reserve, below {FOUNDATION_SQUATS}"
+        return _Global("foundation", 2, why, ("D",))
+    p25 = sit_to_stand_p25(age, profile.person.sex)
+    stands = facts.get("sit_to_stand_1min", p25)
+    if stands < p25:
+        why = f"{stands:g} stands in a minute, in the lowest quarter for your age"
+        return _Global("foundation", 2, why, ("STS1", "D"))
+    inactive = profile.history.weeks_inactive
+    if inactive >= INACTIVE_WEEKS:
+        return _Global("foundation", 2, f"{inactive} weeks without training", ("D",))
+    return None
+
+
+FOUNDATION_SQUATS: Final = 15
+"""Chair squats in each of three sets that the foundation's exit asks for [D]."""
+
+
+def _passed(profile: Profile) -> _Global | None:
+    """Who passed the foundation's exit. Power comes first: it asks for more than the others."""
+    tests, trained = profile.assessments, profile.experience.trained_weeks
+    if tests.foundation_exit != "pass":
+        return None
+    if profile.goal == "power" and tests.strength_exit == "pass" and trained >= TRAINED_WEEKS:
+        return _Global("power", 5, "the strength phase's exit tests are passed", ("D",))
+    if trained >= TRAINED_WEEKS:
+        why = f"foundation tests passed and {TRAINED_WEEKS} or more weeks trained"
+        return _Global("goal", 4, why, ("D",))
+    return _Global("introduction", 3, "foundation tests passed, new to loads", ("D",))

@@ -9,15 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
 
 from legengine.domain.profile import Profile
 from legengine.domain.vocabulary import did_you_mean, nearest
@@ -32,6 +30,7 @@ from legengine.intake.positions import (
     shorten,
     show,
 )
+from legengine.intake.shapes import Shape, inside
 
 SCHEMA_VERSION: Final = 1
 """The version of the profile schema that this legengine reads."""
@@ -61,27 +60,40 @@ def profile_from_data(data: Mapping[str, Any]) -> Profile:
 
 def profile_from_document(document: Document) -> Profile:
     """Check a document; raise every problem at once, in the order of the lines."""
+    return checked(document, Profile, (_place_faults, _wish_faults))
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def checked(
+    document: Document,
+    model: type[Model],
+    between: Iterable[Callable[[Document], Iterator[Fault]]] = (),
+) -> Model:
+    """Check a document of any model; ``between`` finds what is wrong between its fields."""
     data = document.data
     version = data.get("schema_version", SCHEMA_VERSION)
     if isinstance(version, bool) or version != SCHEMA_VERSION:
         # Alone: what else such a document says has to be judged by another schema.
         message = f"this legengine reads schema version {SCHEMA_VERSION}, not {show(version)}"
         raise InputError([fault_at(document, ("schema_version",), message)], source=document.source)
+    shape = Shape(model)
     problems: list[_Problem] = []
-    profile: Profile | None = None
+    made: Model | None = None
     try:
-        profile = Profile.model_validate(data)
+        made = model.model_validate(data)
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=False)
-        problems = _collapse([_Problem.of(entry, data) for entry in errors])
+        problems = _collapse([_Problem.of(entry, data, shape) for entry in errors])
     told = {problem.path for problem in problems}
-    faults = [problem.fault(document) for problem in _first(document, problems)]
-    faults += (fault for path, fault in _misread(document, data, [Profile], ()) if path not in told)
-    faults += islice(_place_faults(document), MAX_FAULTS)
-    faults += islice(_wish_faults(document), MAX_FAULTS)
-    if profile is None or faults:
+    faults = [problem.fault(document, shape) for problem in _first(document, problems)]
+    faults += (fault for path, fault in _misread(document, data, [model], ()) if path not in told)
+    for find in between:
+        faults += islice(find(document), MAX_FAULTS)
+    if made is None or faults:
         raise InputError(_in_order(faults, len(problems)), source=document.source)
-    return profile
+    return made
 
 
 def _in_order(faults: list[Fault], found: int) -> list[Fault]:
@@ -117,7 +129,7 @@ class _Problem:
     tags: tuple[tuple[int, str], ...] = ()
 
     @classmethod
-    def of(cls, error: Mapping[str, Any], data: Any) -> _Problem:
+    def of(cls, error: Mapping[str, Any], data: Any, shape: Shape) -> _Problem:
         path: DataPath = ()
         tags: list[tuple[int, str]] = []
         value = data
@@ -139,7 +151,7 @@ class _Problem:
             # The check spans entries and is therefore reported at the top: point at the entry.
             path = ("availability", int(match[1]) - 1)
             text = match[2]
-        expected = _expected(kind, path)
+        expected = _expected(kind, path, shape)
         return cls(path, kind, text, value, error.get("ctx", {}), expected, tuple(tags))
 
     @property
@@ -148,21 +160,21 @@ class _Problem:
         sized = self.kind == "too_short" and isinstance(self.value, Sized)
         return sized and len(self.value) >= self.context["min_length"]
 
-    def fault(self, document: Document) -> Fault:
+    def fault(self, document: Document, shape: Shape) -> Fault:
         """Say it in plain words."""
-        path, name = self.path, show(self.path[-1]) if self.path else "the profile"
+        path = self.path
+        name = show(path[-1]) if path else f"the {shape.root.__name__.lower()}"
         if self.kind == "extra_forbidden":
-            known = [label for model in _models(path[:-1]) for label, _ in _fields(model)]
-            hint = _suggest(path[-1], known)
+            hint = _suggest(path[-1], shape.known(path))
             return fault_at(document, path, f"unknown field {name}", hint, key=True)
         if self.kind == "missing":
             # The key isn't there: its mapping is.
-            fault = fault_at(document, path[:-1], f"{name} is missing", _wanted(path))
+            fault = fault_at(document, path[:-1], f"{name} is missing", shape.wanted(path))
             return replace(fault, field=dotted(path))
         if self.kind.startswith("date_") and _is_date(self.value):
             return fault_at(document, path, f"{show(self.value)} is not a date of the calendar")
         if self.expected:
-            choices = _choices(path)
+            choices = shape.choices(path)
             close = nearest(self.value, choices) if _is_word(self.value) else ()
             hint = f"did you mean {enumeration(map(repr, close), 'or')}?" if close else ""
             if "text" in self.expected and not isinstance(self.value, (dict, list, type(None))):
@@ -201,21 +213,16 @@ _KINDS: Final = (
 """What the kinds of pydantic's errors mean to the person who wrote the file."""
 
 
-def _expected(kind: str, path: DataPath) -> tuple[str, ...]:
+def _expected(kind: str, path: DataPath, shape: Shape) -> tuple[str, ...]:
     """Say what a value of the wrong type should have been; nothing for errors of other kinds."""
     if kind == "literal_error":
-        return tuple(repr(choice) for choice in _choices(path))
+        return tuple(repr(choice) for choice in shape.choices(path))
     if kind == "string_too_short":
         return ()
     for starts, words in _KINDS:
         if kind.startswith(starts):
             if kind == "model_type":
-                needed = [
-                    repr(name)
-                    for model in _models(path)
-                    for name, info in _fields(model)
-                    if info.is_required()
-                ]
+                needed = shape.needed(path)
                 return (f"{words} with {enumeration(needed, 'and')}" if needed else words,)
             return (words,)
     return ()
@@ -266,10 +273,10 @@ def _misread(
         expected = f"at most {MAX_DEPTH} levels"
     elif isinstance(raw, Mapping):
         for part, value in raw.items():
-            yield from _misread(document, value, _inside(kinds, part), (*path, part))
+            yield from _misread(document, value, inside(kinds, part), (*path, part))
     elif isinstance(raw, (list, tuple)):
         for index, value in enumerate(raw):
-            yield from _misread(document, value, _inside(kinds, index), (*path, index))
+            yield from _misread(document, value, inside(kinds, index), (*path, index))
     elif isinstance(raw, float) and not math.isfinite(raw):
         expected = "a finite number"
     elif dt.date in kinds and raw is not None and not _is_date(raw):
@@ -333,61 +340,6 @@ def _words(value: Any) -> Iterator[tuple[str, DataPath]]:
         for index, word in enumerate(value):
             if isinstance(word, str):
                 yield word, (index,)
-
-
-def _plain(annotation: Any) -> list[Any]:
-    """Take an annotation apart into the types that a value may have."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _plain(get_args(annotation)[0])
-    if origin in (Union, UnionType):
-        return [leaf for branch in get_args(annotation) for leaf in _plain(branch)]
-    return [annotation]
-
-
-def _types(path: DataPath) -> list[Any]:
-    """Return the types that the profile has at a path."""
-    kinds: list[Any] = [Profile]
-    for part in path:
-        kinds = _inside(kinds, part)
-    return kinds
-
-
-def _inside(kinds: list[Any], part: str | int) -> list[Any]:
-    """Return the types that a key or an index leads to."""
-    inside: list[Any] = []
-    for kind in kinds:
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            for label, info in _fields(kind):
-                inside += _plain(info.annotation) if label == part else ()
-        elif get_origin(kind) in (dict, tuple, list):
-            # The last but an ellipsis: a mapping's values, a list's items.
-            inside += _plain([arg for arg in get_args(kind) if arg is not ...][-1])
-    return inside
-
-
-def _models(path: DataPath) -> list[type[BaseModel]]:
-    kinds = _types(path)
-    return [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
-
-
-def _fields(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
-    """Return the fields by the names that they have in a file."""
-    return [(info.alias or name, info) for name, info in model.model_fields.items()]
-
-
-def _choices(path: DataPath) -> list[Any]:
-    """Return the words that a path may hold, where there is a list of them."""
-    return [word for kind in _types(path) if get_origin(kind) is Literal for word in get_args(kind)]
-
-
-def _wanted(path: DataPath) -> str:
-    """Say what a missing field should hold."""
-    for model in _models(path[:-1]):
-        for label, info in _fields(model):
-            if label == path[-1] and info.description:
-                return info.description
-    return ", ".join(map(repr, _choices(path)))
 
 
 def _is_word(value: Any) -> bool:

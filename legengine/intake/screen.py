@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from legengine.domain.findings import (
-    REFUSALS,
     SEVERITIES,
     Referral,
     ScreeningFinding,
@@ -18,6 +17,7 @@ from legengine.domain.findings import (
 from legengine.domain.profile import Profile
 from legengine.errors import Fault, InputError, PluginError
 from legengine.hooks import ScreeningRule
+from legengine.intake.answers import answers_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,18 @@ class ScreeningResult:
     """The gravest severity found; ``plan`` where no rule fired."""
     findings: tuple[ScreeningFinding, ...]
     """Every rule that fired, the gravest first, then by rule id."""
-    referral: Referral | None
-    """The document in place of a program, where the severity is a refusal."""
-    conditions: tuple[str, ...]
-    """The library's conditions that hold because of the findings, sorted."""
+    document: Referral
+    """The same with what was answered, to be read, sent or kept."""
+
+    @property
+    def referral(self) -> Referral | None:
+        """The document in place of a program, where the severity is a refusal."""
+        return self.document if self.document.refuses else None
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The library's conditions that hold because of the findings, sorted."""
+        return self.document.conditions
 
 
 Blame = Callable[[Literal["screenings"], str, str], AbstractContextManager[None]]
@@ -47,8 +55,9 @@ def screen(
 ) -> ScreeningResult:
     """Evaluate every rule; the order in which the rules are given doesn't matter.
 
-    Raises ``InputError`` with every word that no rule knows, and ``PluginError`` where there is
-    no rule at all: without a screen there is no program.
+    Raises ``InputError`` with every word that no rule knows and every answer that contradicts
+    another, unless what the other rules found can't wait; and ``PluginError`` where there is no
+    rule at all: without a screen there is no program.
     """
     if not rules:
         raise PluginError(
@@ -68,19 +77,16 @@ def screen(
         if found is not None:
             _check_severity(rule, found)
             findings.append(found)
-    if faults:
-        raise InputError(tuple(faults))
     findings.sort(key=lambda found: (SEVERITIES.index(found.severity), found.rule))
     severity: Severity = findings[0].severity if findings else "plan"
-    referral = None
-    if severity in REFUSALS:
-        referral = Referral(severity, tuple(findings), today.isoformat())
-    return ScreeningResult(
-        severity=severity,
-        findings=tuple(findings),
-        referral=referral,
-        conditions=tuple(sorted({name for found in findings for name in found.conditions})),
-    )
+    if faults and severity not in WAIT_FOR_NOTHING:
+        raise InputError(tuple(faults))
+    document = Referral(severity, tuple(findings), today.isoformat(), answers_given(profile))
+    return ScreeningResult(severity, tuple(findings), document)
+
+
+WAIT_FOR_NOTHING: Final[frozenset[Severity]] = frozenset({"emergency", "urgent"})
+"""Outcomes that are told even where other answers have to be put right."""
 
 
 def _check_severity(rule: ScreeningRule, found: ScreeningFinding) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol as Structural
 
-from legengine.domain.protocol import ExperienceLevel, Phase, Protocol, When
+from legengine.domain.protocol import ExperienceLevel, Mark, Phase, Protocol, When
 from legengine.errors import Fault, InputError
 
 
@@ -20,6 +20,7 @@ class Subject:
     conditions: frozenset[str]
     falls: int | None = None
     """In the last 12 months; ``None`` where nobody said."""
+    marks: frozenset[Mark] = frozenset()
 
 
 def fits(when: When, subject: Subject) -> bool:
@@ -31,6 +32,7 @@ def fits(when: When, subject: Subject) -> bool:
         and (when.age_max is None or subject.age <= when.age_max)
         and (when.falls_min is None or (subject.falls or 0) >= when.falls_min)
         and (not when.conditions or bool(subject.conditions.intersection(when.conditions)))
+        and (not when.marks or bool(subject.marks.intersection(when.marks)))
     )
 
 
@@ -43,7 +45,7 @@ def whom(when: When) -> str:
         words.append(f"up to {when.age_max} years")
     if when.falls_min is not None:
         words.append(f"falls from {when.falls_min}")
-    words += [condition.replace("_", " ") for condition in when.conditions]
+    words += [name.replace("_", " ") for name in (*when.conditions, *when.marks)]
     return f" ({', '.join(words)})" if words else ""
 
 

@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 
 from legengine.domain.problem import Problem, Slot, Week
 from legengine.domain.schedule import Schedule
+from legengine.prescribe.limits import condition_notes
 
 WEEK = dt.timedelta(days=7)
 
@@ -33,6 +34,7 @@ def notes_of(
         notes.append(
             "Provisional: begin this phase only when the exit tests of the one before are passed."
         )
+    notes += condition_notes(problem)
     notes += _sessions(problem, schedule)
     every = {week.number: week for week in (*earlier, *problem.weeks)}.values()
     touched = [week.number for week in every if week.reduced]

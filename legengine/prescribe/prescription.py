@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,6 +15,10 @@ from legengine.domain.program import Prescription, Reason
 from legengine.domain.protocol import Deload, ExperienceLevel
 from legengine.domain.schedule import Item
 from legengine.hooks.contracts import LoadPlan, LoadRequest, ProgressionPolicy
+from legengine.prescribe.holding import held
+from legengine.prescribe.limits import range_note
+from legengine.prescribe.sides import side_doses, why_sides
+from legengine.reckoning.condition_doses import LIMITED, rows_of
 from legengine.reckoning.eligibility import (
     LOADED_BY,
     Alternative,
@@ -21,6 +26,7 @@ from legengine.reckoning.eligibility import (
     range_caps,
     usable_alternatives,
 )
+from legengine.reckoning.sides import begins_anew, percent_limit
 from legengine.reckoning.time import item_time
 
 
@@ -36,6 +42,11 @@ class Progress:
     seen: int = 0
 
 
+def going_on(carried: Mapping[str, LoadPlan]) -> dict[str, Progress]:
+    """What the exercises did in the part of a phase that an earlier document holds."""
+    return {exercise: Progress(plan=plan, seen=1) for exercise, plan in carried.items()}
+
+
 @dataclass(slots=True)
 class Prescriber:
     """Writes the prescriptions of one phase, in order of time."""
@@ -48,8 +59,14 @@ class Prescriber:
     deload: Deload | None
     carried: dict[str, LoadPlan] = field(default_factory=dict)
     """Exercise to its last plan in the phases before."""
+    novice: tuple[ProgressionPolicy, BaseModel] | None = None
+    """The policy of a novice, for one-sided work of a limb that begins anew."""
     progress: dict[str, Progress] = field(default_factory=dict)
     """What the exercises did in the part of the phase that is over."""
+    held_weeks: int = 0
+    """Weeks of the phase, from its first, in which no load rises above what was carried."""
+    held_percent: int = 100
+    """What is carried, as a share of what was lifted."""
 
     def prescribe(self, item: Item, slot: Slot) -> Prescription:
         """The prescription of one item."""
@@ -68,8 +85,14 @@ class Prescriber:
             load_kg=plan.load_kg,
             load_text=plan.load_text,
             tempo=plan.tempo or dose.tempo,
-            seconds=item_time(exercise, written).seconds(item.sets),
-            reasons=(self._why_chosen(exercise, slot), self._why_dosed(plan, dose)),
+            sides=side_doses(self.problem, item, reps or None, hold or None, plan.load_kg),
+            seconds=item_time(exercise, written).seconds(item.sets, item.extra),
+            reasons=(
+                self._why_chosen(exercise, slot),
+                self._why_dosed(plan, dose),
+                *self._why_limited(dose),
+                *why_sides(self.problem, item),
+            ),
         )
 
     def _frame(self, item: Item, slot: Slot) -> dict[str, Any]:
@@ -77,7 +100,7 @@ class Prescriber:
         exercise = self.problem.exercises[item.exercise]
         dose = self.problem.dose(item.exercise, slot.week)
         counted = exercise.dose_kind == "repetitions"
-        caps = range_caps(self.problem, exercise)
+        alternative = self._alternative(exercise, slot.place)
         return {
             "exercise": exercise.id,
             "name": exercise.name,
@@ -92,10 +115,8 @@ class Prescriber:
             "rest_s": dose.rest_s,
             "rir": dose.rir,
             "rpe": dose.rpe,
-            "equipment": self._alternative(exercise, slot.place),
-            "range_note": "; ".join(
-                f"{cap.joint} no further than {cap.degrees} degrees" for cap in caps
-            ),
+            "equipment": alternative,
+            "range_note": range_note(self.problem, exercise, alternative, slot.week),
             "warmup_sets": dose.warmup_sets,
             "instruction": exercise.instruction,
             "cues": exercise.cues,
@@ -103,8 +124,9 @@ class Prescriber:
 
     def would_repeat(self, written: Prescription, slot: Slot) -> bool:
         """Whether a prescription is still what the problem asks for, its progress aside."""
-        item = Item(slot.id, written.exercise, written.sets)
-        return all(
+        item = Item(slot.id, written.exercise, written.sets, written.extra)
+        sides = side_doses(self.problem, item, written.reps, written.hold_s, written.load_kg)
+        return written.sides == sides and all(
             getattr(written, name) == value for name, value in self._frame(item, slot).items()
         )
 
@@ -148,14 +170,10 @@ class Prescriber:
         if new_week and state.kind == "build":
             state.last = state.plan
         caps = [cap.degrees for cap in range_caps(self.problem, exercise) if cap.joint == "knee"]
-        percents = [
-            condition.percent_1rm_max
-            for condition in self.problem.eligibility.conditions
-            if condition.percent_1rm_max is not None
-        ]
         item = load_item(alternative)
         place = self.problem.places[slot.place]
-        plan = self.policy.load(
+        policy, options, experience = self._taught(exercise)
+        plan = policy.load(
             LoadRequest(
                 exercise=exercise,
                 dose=dose,
@@ -163,7 +181,7 @@ class Prescriber:
                 week=week.index,
                 weeks=self.problem.phase_weeks or len(self.problem.weeks),
                 kind=week.kind,
-                experience=self.experience,
+                experience=experience,
                 goal=self.problem.goal,
                 deload=self.deload,
                 body_mass_kg=self.profile.person.mass,
@@ -173,13 +191,45 @@ class Prescriber:
                 knee_flexion_cap=min(caps, default=None),
                 previous=state.last,
                 occurrence=state.seen,
-                options=self.options,
-                percent_cap=min(percents, default=None),
+                options=options,
+                percent_cap=self._percent_cap(exercise),
+                body_mass_share_max=self._body_mass_share(exercise),
             )
         )
+        if week.index <= self.held_weeks:
+            carried = self.carried.get(exercise.id)
+            loads = place.loads.get(LOADED_BY.get(item, ""), ())
+            plan = held(plan, carried, loads, self.held_percent)
         state.plan, state.week, state.kind = plan, slot.week, week.kind
         state.seen += 1
         return plan
+
+    def _percent_cap(self, exercise: Exercise) -> int | None:
+        """The lowest percent of 1RM that a condition, its dose row or the sides allow at most."""
+        body = self.problem.eligibility
+        percents = [each.percent_1rm_max for each in body.conditions]
+        percents.append(percent_limit(self.problem.asymmetry, exercise))
+        if exercise.block in LIMITED:
+            for row in rows_of(body.conditions, body.known):
+                first = row.percent_1rm_first if body.first_loads else None
+                span = first or row.percent_1rm
+                percents.append(span[1] if span else None)
+        return min((percent for percent in percents if percent is not None), default=None)
+
+    def _body_mass_share(self, exercise: Exercise) -> int | None:
+        """The load in percent of body mass that a condition allows at most."""
+        shares = [
+            condition.load_share.percent_of_body_mass
+            for condition in self.problem.eligibility.conditions
+            if condition.load_share is not None and exercise.id in condition.load_share.exercises
+        ]
+        return min(shares, default=None)
+
+    def _taught(self, exercise: Exercise) -> tuple[ProgressionPolicy, BaseModel, ExperienceLevel]:
+        """The policy for an exercise: a novice's where a limb begins anew."""
+        if self.novice is not None and begins_anew(self.problem.asymmetry, exercise):
+            return *self.novice, "novice"
+        return self.policy, self.options, self.experience
 
     def last_plans(self) -> dict[str, LoadPlan]:
         """What the next phase starts from."""
@@ -211,6 +261,12 @@ class Prescriber:
         )
         named = " and ".join(muscle.replace("_", " ") for muscle in muscles)
         return Reason(text=f"Works the {named} towards the week's aim", sources=sources)
+
+    def _why_limited(self, dose: Dose) -> tuple[Reason, ...]:
+        """What the dose rows of conditions changed."""
+        if not dose.kept_within:
+            return ()
+        return (Reason(text=dose.kept_within, sources=dose.sources),)
 
     def _why_dosed(self, plan: LoadPlan, dose: Dose) -> Reason:
         sources = tuple(dict.fromkeys((*dose.sources, *plan.sources)))

@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from legengine.assess.report import assessed
 from legengine.domain.findings import ScreeningFinding
 from legengine.domain.problem import Problem, Slot, Week
 from legengine.domain.profile import Profile
 from legengine.domain.program import (
     Bind,
+    CardItem,
     CheckResult,
     LevelReport,
     Prescription,
@@ -18,19 +20,22 @@ from legengine.domain.program import (
     ProgramPhase,
     ProgramWeek,
     Provenance,
+    Reason,
     ScreeningNote,
     Session,
     SolveReport,
     WeekVolume,
 )
-from legengine.domain.protocol import Phase, Protocol
+from legengine.domain.protocol import Criterion, Phase, Protocol
 from legengine.domain.schedule import Item, Schedule
 from legengine.prescribe.guidance import guidance, guidance_sources
 from legengine.prescribe.notes import notes_of
 from legengine.prescribe.order import order_key
 from legengine.prescribe.prescription import Prescriber
+from legengine.prescribe.rest_days import minutes_on, rest_days_of
 from legengine.reckoning.credit import SET, set_credit
 from legengine.reckoning.past import credit_inside
+from legengine.reckoning.sessions import is_easy_session
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,8 @@ class SolvedPhase:
     binds: tuple[Bind, ...] = ()
     earlier: tuple[Week, ...] = ()
     """Weeks of the phase before the problem's."""
+    entry: tuple[Criterion, ...] = ()
+    card: tuple[CardItem, ...] = ()
 
 
 def write_phase(solved: SolvedPhase) -> ProgramPhase:
@@ -70,8 +77,10 @@ def phase_document(solved: SolvedPhase, weeks: Sequence[ProgramWeek]) -> Program
         summary=solved.phase.summary,
         stage=problem.stage,
         policy=solved.prescriber.policy.name,
-        entry=tuple(item.text for item in solved.phase.entry),
-        exit=tuple(item.text for item in solved.phase.exit),
+        entry=tuple(item.text for item in solved.entry),
+        exit=tuple(item.text for item in solved.card if not item.absent),
+        test_card=solved.card,
+        provisional=solved.order > 0,
         rest_hours=dict(problem.rest_hours),
         weeks=tuple(weeks),
         notes=(
@@ -104,11 +113,13 @@ def framed_session(problem: Problem, slot: Slot, prescriptions: Sequence[Prescri
         + frame.change_s * (len(prescriptions) - 1)
         + sum(entry.seconds for entry in prescriptions)
     )
+    held = [problem.exercises[entry.exercise] for entry in prescriptions]
     return Session(
         start=slot.start,
         place=slot.place,
         slot_minutes=slot.minutes,
         seconds=seconds,
+        kind="easy" if is_easy_session(problem.week(slot.week), held) else "training",
         prescriptions=tuple(prescriptions),
     )
 
@@ -129,11 +140,13 @@ def week_document(
             )
             for group in credits:
                 credits[group] += entry.sets * credit.get(group, 0)
+    every = (*over, *sessions)
+    rest_days = rest_days_of(problem, week, every)
     return ProgramWeek(
         number=week.number,
         start=week.start,
         kind=week.kind,
-        sessions=(*over, *sessions),
+        sessions=every,
         volume=tuple(
             WeekVolume(
                 group=group,
@@ -146,6 +159,8 @@ def week_document(
         ),
         endurance_minutes=week.endurance_minutes,
         endurance_minutes_planned=minutes,
+        endurance_minutes_rest=minutes_on(rest_days),
+        rest_days=rest_days,
     )
 
 
@@ -174,7 +189,7 @@ def write_program(
     phases: Sequence[ProgramPhase],
     *,
     start: dt.date,
-    placement: Sequence[str],
+    placement: Sequence[Reason],
     findings: Sequence[ScreeningFinding],
     conditions: Sequence[str],
     citations: Mapping[str, str],
@@ -194,8 +209,13 @@ def write_program(
     )
     citations = {**guidance_sources(), **citations}
     used = _keys(phases)
-    used.update(key for block in advice for key in block.sources)
+    used.update(key for block in advice for line in block.lines for key in line.sources)
     used.update(key for note in notes for key in note.sources)
+    used.update(key for reason in placement for key in reason.sources)
+    tests = assessed(profile, start)
+    used.update(key for reading in tests.readings for key in reading.sources)
+    used.update(key for test in tests.missing for key in test.sources)
+    used.update(key for outcome in tests.outcomes for key in outcome.sources)
     return Program(
         title=profile.title or protocol.title,
         start=start,
@@ -203,6 +223,7 @@ def write_program(
         profile=profile,
         protocol=protocol.id,
         placement=tuple(placement),
+        assessments=tests,
         screening=notes,
         guidance=advice,
         phases=tuple(phases),
@@ -221,4 +242,4 @@ def _keys(phases: Sequence[ProgramPhase]) -> set[str]:
         for entry in session.prescriptions
         for reason in entry.reasons
         for key in reason.sources
-    }
+    } | {key for phase in phases for item in phase.test_card for key in item.sources}

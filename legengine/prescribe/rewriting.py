@@ -16,6 +16,7 @@ from legengine.prescribe.program import (
     phase_document,
     week_document,
 )
+from legengine.prescribe.rest_days import kept_rest_days, minutes_on
 
 
 def follow(prescriber: Prescriber, sessions: Iterable[Session]) -> None:
@@ -74,7 +75,18 @@ def rewrite_phase(
             for id, items in by_slot.items()
             if slots[id].week == week.number
         ]
-        weeks.append(week_document(problem, week, sessions, over))
+        document = week_document(problem, week, sessions, over)
+        if problem.since is not None and week.start < problem.since:
+            rest_days = kept_rest_days(
+                problem, written[week.number].rest_days, document.sessions, week
+            )
+            document = document.model_copy(
+                update={
+                    "rest_days": rest_days,
+                    "endurance_minutes_rest": minutes_on(rest_days),
+                }
+            )
+        weeks.append(document)
     after = phase_document(solved, weeks)
     kept = {"notes": before.notes, "solve": before.solve, "binds": before.binds}
     if after.model_copy(update=kept) == before:
@@ -105,7 +117,7 @@ def _rewritten(
         entry = planned.get(item.exercise)
         if (
             entry is not None
-            and entry.sets == item.sets
+            and (entry.sets, entry.extra) == (item.sets, item.extra)
             and prescriber.would_repeat(entry, slot)
             and stands(slot, entry)
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from legengine.domain.exercise import Condition, Exercise
 from legengine.domain.problem import PlaceFacts, Problem
@@ -79,6 +80,8 @@ def refusing_condition(
     for condition in conditions:
         if any(item in alternative for item in condition.drop_equipment):
             return condition
+        if _takes_load(condition, exercise) and load_item(alternative):
+            return condition
         if _tag_refused(condition, exercise):
             waivers = (*condition.waived_by_equipment, *condition.waived_by_support)
             if not any(item in alternative for item in waivers):
@@ -89,6 +92,24 @@ def refusing_condition(
 def _tag_refused(condition: Condition, exercise: Exercise) -> bool:
     return exercise.id not in condition.allow_exercises and any(
         tag in condition.exclude_tags for tag in exercise.tags
+    )
+
+
+def _takes_load(condition: Condition, exercise: Exercise) -> bool:
+    """Whether a condition takes the external load from an exercise."""
+    if exercise.resistance == "bodyweight" or exercise.id in condition.allow_exercises:
+        return False
+    bears = condition.no_external_load and exercise.weight_bearing > 0
+    return bears or any(tag in condition.unloaded_tags for tag in exercise.tags)
+
+
+def asked_for(conditions: Iterable[Condition]) -> frozenset[str]:
+    """Exercises that conditions ask for: open in every phase while they do."""
+    return frozenset(
+        id
+        for condition in conditions
+        for need in condition.weekly_at_least
+        for id in need.exercises
     )
 
 
@@ -112,6 +133,11 @@ def _closes(condition: Condition, exercise: Exercise, problem: Problem) -> bool:
         return True
     if exercise.position in condition.exclude_positions:
         return True
+    words = {exercise.pattern, *exercise.tags}
+    if any(words.issuperset(together) for together in condition.exclude_combinations):
+        return True
+    if _too_painful(condition, exercise, problem):
+        return True
     bounds = (
         (exercise.weight_bearing, condition.weight_bearing_max),
         (exercise.level, condition.level_max),
@@ -126,17 +152,23 @@ def _closes(condition: Condition, exercise: Exercise, problem: Problem) -> bool:
     )
     if any(limit is not None and value > limit for value, limit in bounds):
         return True
-    if (
-        condition.no_external_load
-        and exercise.resistance == "external"
-        and exercise.weight_bearing > 0
-        and exercise.id not in condition.allow_exercises
-    ):
+    if exercise.resistance == "external" and _takes_load(condition, exercise):
+        return True
+    arc = open_chain_range(condition, exercise)
+    if arc is not None and exercise.knee_flexion <= arc[1]:
         return True
     return any(
         _too_far(angle, cap, strict=condition.strict, adjustable=exercise.range_adjustable)
         for _, angle, cap in _caps(condition, exercise, problem)
     )
+
+
+def _too_painful(condition: Condition, exercise: Exercise, problem: Problem) -> bool:
+    """Whether pain above a condition's limit closes an exercise; unscored pain is the worst."""
+    limit = condition.pain_limit
+    if limit is None or exercise.id not in limit.closes_above:
+        return False
+    return problem.eligibility.pain.get(limit.region, 10) > limit.score
 
 
 def _too_far(angle: int, cap: int, *, strict: bool, adjustable: bool) -> bool:
@@ -164,7 +196,18 @@ def _caps(condition: Condition, exercise: Exercise, problem: Problem) -> list[tu
         caps.append(("knee", exercise.knee_flexion, condition.knee_flexion_max_weight_bearing))
     if condition.hip_flexion_max is not None:
         caps.append(("hip", exercise.hip_flexion, condition.hip_flexion_max))
+    if condition.hip_flexion_max_knee_straight is not None and exercise.knee_flexion == 0:
+        caps.append(("hip", exercise.hip_flexion, condition.hip_flexion_max_knee_straight))
     return caps
+
+
+OPEN_CHAIN: Final = frozenset({"okc_knee_ext_terminal", "okc_knee_ext_load"})
+"""Tags of open-chain knee extensions."""
+
+
+def open_chain_range(condition: Condition, exercise: Exercise) -> tuple[int, int] | None:
+    """From, to in degrees, where a condition narrows an open-chain knee extension."""
+    return condition.open_chain_knee_extension_range if OPEN_CHAIN & {*exercise.tags} else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +220,30 @@ class RangeCap:
 
 
 def range_caps(problem: Problem, exercise: Exercise) -> tuple[RangeCap, ...]:
-    """The joints whose range a condition shortens, with the smallest cap of each."""
+    """The joints whose range a condition shortens, with the smallest cap or margin of each."""
     smallest: dict[str, RangeCap] = {}
     for condition in problem.eligibility.conditions:
-        for joint, angle, cap in _caps(condition, exercise, problem):
+        caps = _caps(condition, exercise, problem)
+        if condition.hip_flexion_margin is not None:
+            caps.append(("hip", exercise.hip_flexion, condition.hip_flexion_margin))
+        for joint, angle, cap in caps:
             known = smallest.get(joint)
             if angle > cap and (known is None or cap < known.degrees):
                 smallest[joint] = RangeCap(joint, cap, condition.id)
     return tuple(smallest[joint] for joint in sorted(smallest))
+
+
+def knee_cap_in_week(problem: Problem, exercise: Exercise, week: int) -> int:
+    """The knee flexion that caps allow in a week of the program where pain lets them widen."""
+    allowed = exercise.knee_flexion
+    for condition in problem.eligibility.conditions:
+        wider, weeks = condition.widening, 0
+        if wider is not None:
+            weeks = max(0, week - wider.from_week + 1) * wider.degrees
+        for joint, _, cap in _caps(condition, exercise, problem):
+            if joint == "knee":
+                allowed = min(allowed, cap + weeks)
+    return allowed
 
 
 def usable_alternatives(problem: Problem, exercise: Exercise, place: str) -> list[Alternative]:

@@ -9,6 +9,7 @@ from typing import Final
 from legengine.domain.problem import Past, PastSession, Problem, Slot, Week
 from legengine.domain.schedule import Item, Schedule
 from legengine.reckoning.credit import SET, set_credit
+from legengine.reckoning.sessions import is_easy_session
 
 KEPT_SESSIONS: Final = 14
 """Sessions that are remembered: two weeks of daily training, longer than any rest interval."""
@@ -43,9 +44,12 @@ def past_of(
     ]
     done = frozenset(item.exercise for item in schedule.items) | before.begun
     over = problem.until is None
+    volume = weekly[ordinary[-1]] if ordinary else before.volume
+    if over and problem.stage == "protected":
+        volume = {}  # Work far from any effort is no measure for the load that comes next.
     return Past(
         sessions=tuple((*before.sessions, *sessions)[-KEPT_SESSIONS:]),
-        volume=weekly[ordinary[-1]] if ordinary else before.volume,
+        volume=volume,
         exercises=done if over else before.exercises,
         under_way=not over and (bool(ordinary) or before.under_way),
         begun=frozenset() if over else done,
@@ -57,6 +61,11 @@ def sessions_inside(past: Past, first_day: dt.date) -> list[PastSession]:
     return [
         session for session in past.sessions if first_day <= session.start.date() < first_day + WEEK
     ]
+
+
+def training_inside(past: Past, first_day: dt.date) -> list[PastSession]:
+    """The training sessions of the week of a first day that are over."""
+    return [session for session in sessions_inside(past, first_day) if not session.easy]
 
 
 def credit_inside(past: Past, week: Week, group: str) -> int:
@@ -71,11 +80,19 @@ def _ordinary(problem: Problem, week: Week) -> bool:
 
 def _session(problem: Problem, slot: Slot, items: Collection[Item]) -> PastSession:
     credit = _credit(problem, slot, items)
+    held = [problem.exercises[item.exercise] for item in items]
     return PastSession(
         start=slot.start,
         exposures=frozenset(group for group, eighths in credit.items() if eighths >= SET),
         exercises=frozenset(item.exercise for item in items),
         credit=credit,
+        easy=is_easy_session(problem.week(slot.week), held),
+        endurance_s=sum(
+            item.sets * problem.dose(item.exercise, slot.week).unit_s
+            for item in items
+            if problem.exercises[item.exercise].block == "endurance"
+            and item.exercise in problem.doses
+        ),
     )
 
 

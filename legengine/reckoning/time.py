@@ -18,14 +18,16 @@ WARMUP_SET_S: Final = 45
 
 @dataclass(frozen=True, slots=True)
 class ItemTime:
-    """Seconds of an item: ``fixed + sets x each``."""
+    """Seconds of an item: ``fixed + sets x each + extra x one_side``."""
 
     fixed: int
     each: int
+    one_side: int = 0
+    """A set of one side alone with its rest."""
 
-    def seconds(self, sets: int) -> int:
+    def seconds(self, sets: int, extra: int = 0) -> int:
         """The whole item."""
-        return self.fixed + sets * self.each
+        return self.fixed + sets * self.each + extra * self.one_side
 
 
 def work_seconds(exercise: Exercise, dose: Dose) -> int:
@@ -47,4 +49,8 @@ def item_time(exercise: Exercise, dose: Dose) -> ItemTime:
     if exercise.dose_kind == "duration":
         return ItemTime(fixed=exercise.setup_seconds, each=work)
     warm_up = dose.warmup_sets * (work // 2 + WARMUP_SET_S)
-    return ItemTime(fixed=exercise.setup_seconds + warm_up - dose.rest_s, each=work + dose.rest_s)
+    return ItemTime(
+        fixed=exercise.setup_seconds + warm_up - dose.rest_s,
+        each=work + dose.rest_s,
+        one_side=work // 2 + dose.rest_s if exercise.laterality == "each" else 0,
+    )

@@ -16,7 +16,7 @@ from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
 from legengine.hooks.contracts import Column, Constraint, Objective
 from legengine.solve.builder import Builder
-from legengine.solve.climb import Climb, Limits, Step
+from legengine.solve.climb import Climb, Limits, Step, patience
 from legengine.solve.native import Search
 from legengine.solve.solver import build_model, schedule_of
 
@@ -43,7 +43,7 @@ def find_alternative(
     Raises:
         LimitError: a limit ran out before any was found, or ``stop`` was set.
     """
-    search = Search(limits.deterministic, limits.wall_s, stop=stop)
+    search = Search(patience(problem, limits), limits.wall_s, stop=stop)
     for wide in (True,) if widen else (False, True):
         builder, candidates = build_model(problem, constraints, objectives, widen=wide)
         for schedule in earlier:

@@ -218,7 +218,6 @@ def least_seconds(builder: Builder, problem: Problem, slot: Slot) -> int | None:
 
 def _exposures(problem: Problem, week: Week, circle: _Circle) -> Iterator[Finding]:
     """The rest interval of a muscle leaves fewer exposures than the phase asks for."""
-    least = problem.frequency.exposures[0]
     if week.kind != "build":
         return
     for group in problem.groups:
@@ -227,6 +226,8 @@ def _exposures(problem: Problem, week: Week, circle: _Circle) -> Iterator[Findin
             continue
         hours = problem.rest_hours[group]
         most = circle.apart(hours)
+        row = problem.frequency
+        least = max(row.exposures[0], row.exposures_of.get(group, 0))
         if most < least:
             name = group.replace("_", " ")
             yield Finding(

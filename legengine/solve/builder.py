@@ -11,8 +11,10 @@ from collections.abc import Iterable, Sequence
 from legengine.domain.findings import Label
 from legengine.domain.problem import Problem, Slot, Week
 from legengine.domain.schedule import Item
+from legengine.domain.vocabulary import EASY_BLOCKS
 from legengine.hooks.contracts import Column, ObjectiveLevel, Terms
 from legengine.reckoning.credit import SET, is_easy, set_credit
+from legengine.reckoning.sides import may_have_extra
 from legengine.reckoning.time import ItemTime, item_time
 from legengine.solve.candidates import Candidates
 from legengine.solve.flat import UNBOUNDED, FlatModel
@@ -35,8 +37,10 @@ class Builder:
         self._kind_of_week = self._sort_weeks(merge=merge)
         self._regular = {week.number: week.regular for week in problem.weeks}
         self._used: dict[str, Column] = {}
+        self._easy: dict[str, Column | None] = {}
         self._picks: dict[str, dict[str, Column]] = {}
         self._sets: dict[str, dict[str, Column]] = {}
+        self._extras: dict[str, dict[str, Column]] = {}
         self._amounts: dict[str, tuple[object, ...]] = {}
         self._times: dict[tuple[str, int], ItemTime] = {}
         self._credits: dict[tuple[object, ...], dict[str, list[tuple[Column, int]]]] = {}
@@ -69,7 +73,8 @@ class Builder:
             week.sessions,
             week.kind,
             week.reduced,
-            week.endurance_minutes,
+            week.easy_sessions,
+            week.endurance[0],
         )
 
     def distinct_weeks(self) -> Sequence[tuple[int, int]]:
@@ -90,8 +95,9 @@ class Builder:
 
         Slots of regular weeks share the choice; those of equal weeks share the sets too.
         """
-        choices: dict[tuple[object, ...], tuple[Column, dict[str, Column]]] = {}
+        choices: dict[tuple[object, ...], tuple[Column, Column | None, dict[str, Column]]] = {}
         amounts: dict[tuple[object, ...], dict[str, Column]] = {}
+        extras: dict[tuple[object, ...], dict[str, Column]] = {}
         for slot in self.problem.slots:
             if self._regular[slot.week]:
                 choice: tuple[object, ...] = slot.weekly
@@ -101,20 +107,32 @@ class Builder:
             if choice not in choices:
                 choices[choice] = self._choose(slot)
             if amount not in amounts:
-                amounts[amount] = self._measure(slot, choices[choice][1])
-            self._used[slot.id], self._picks[slot.id] = choices[choice]
+                amounts[amount] = self._measure(slot, choices[choice][2])
+                extras[amount] = self._add_to_weak_side(slot, choices[choice][2])
+            self._used[slot.id], self._easy[slot.id], self._picks[slot.id] = choices[choice]
             self._sets[slot.id] = amounts[amount]
+            self._extras[slot.id] = extras[amount]
             self._amounts[slot.id] = amount
 
-    def _choose(self, slot: Slot) -> tuple[Column, dict[str, Column]]:
-        """Whether the slot is a session, and with which exercises."""
+    def _choose(self, slot: Slot) -> tuple[Column, Column | None, dict[str, Column]]:
+        """Whether the slot is a session, or an easy one, and with which exercises."""
         model = self.model
         used = model.column(f"used {slot.id}", 0, 1)
         picks = {id: model.column(f"pick {slot.id} {id}", 0, 1) for id in self._open[slot.id]}
-        for pick in picks.values():
-            model.add(None, [(pick, 1), (used, -1)], -UNBOUNDED, 0)
-        model.add(None, [(used, 1), *((pick, -1) for pick in picks.values())], -UNBOUNDED, 0)
-        return used, picks
+        gentle = {id for id in picks if self.problem.exercises[id].block in EASY_BLOCKS}
+        easy: Column | None = None
+        held = [(used, 1)]
+        if self.problem.week(slot.week).easy_sessions and gentle:
+            easy = model.column(f"easy {slot.id}", 0, 1)
+            held.append((easy, 1))
+            work = [(pick, -1) for id, pick in picks.items() if id not in gentle]
+            model.add(None, [(used, 1), *work], -UNBOUNDED, 0)
+            model.add(None, held, -UNBOUNDED, 1)
+        for id, pick in picks.items():
+            around = held if id in gentle else held[:1]
+            model.add(None, [(pick, 1), *((column, -1) for column, _ in around)], -UNBOUNDED, 0)
+        model.add(None, [*held, *((pick, -1) for pick in picks.values())], -UNBOUNDED, 0)
+        return used, easy, picks
 
     def _measure(self, slot: Slot, picks: dict[str, Column]) -> dict[str, Column]:
         """The sets of each exercise: none, or within the dose of the week."""
@@ -134,9 +152,23 @@ class Builder:
             model.add(None, [(sets, 1), (pick, -dose.sets_max)], -UNBOUNDED, 0)
         return columns
 
+    def _add_to_weak_side(self, slot: Slot, picks: dict[str, Column]) -> dict[str, Column]:
+        """Whether the weak side does a set more, for the exercises that may have one."""
+        model, problem = self.model, self.problem
+        columns: dict[str, Column] = {}
+        for id, pick in picks.items():
+            if may_have_extra(problem, problem.exercises[id], slot.week):
+                columns[id] = model.column(f"extra {slot.id} {id}", 0, 1)
+                model.add(None, [(columns[id], 1), (pick, -1)], -UNBOUNDED, 0)
+        return columns
+
     def used(self, slot: str) -> Column:
-        """The 0/1 column that says whether a slot is a session."""
+        """The 0/1 column that says whether a slot is a training session."""
         return self._used[slot]
+
+    def easy(self, slot: str) -> Column | None:
+        """The 0/1 column that says whether a slot is an easy session; ``None``: it can't be."""
+        return self._easy[slot]
 
     def pick(self, slot: str, exercise: str) -> Column | None:
         """The 0/1 column of an exercise in a slot; ``None`` where a filter closed it."""
@@ -145,6 +177,10 @@ class Builder:
     def sets(self, slot: str, exercise: str) -> Column | None:
         """The number of sets of an exercise in a slot, 0 where it is not picked."""
         return self._sets[slot].get(exercise)
+
+    def extra_set(self, slot: str, exercise: str) -> Column | None:
+        """The 0/1 column of a set more on the weak side; ``None`` where there can't be one."""
+        return self._extras[slot].get(exercise)
 
     def exercises(self, slot: str) -> Sequence[str]:
         """The exercises that are open in a slot, sorted."""
@@ -156,8 +192,19 @@ class Builder:
         for slot, picks in self._picks.items():
             for id, pick in picks.items():
                 if solution[pick]:
-                    items.append(Item(slot, id, solution[self._sets[slot][id]]))
+                    extra = self._extras[slot].get(id)
+                    more = 0 if extra is None else solution[extra]
+                    items.append(Item(slot, id, solution[self._sets[slot][id]], more))
         return tuple(sorted(items))
+
+    def training(self, solution: Sequence[int]) -> dict[Column, int]:
+        """Which sessions a solution trains in, and with which exercises, as fixed columns."""
+        columns = set(self._used.values())
+        for picks in self._picks.values():
+            for id, pick in picks.items():
+                if self.problem.exercises[id].block not in EASY_BLOCKS:
+                    columns.add(pick)
+        return {column: solution[column] for column in sorted(columns)}
 
     def picks_left_out(self, solution: Sequence[int]) -> list[Column]:
         """The picks of all exercises that a solution has nowhere."""
@@ -183,12 +230,17 @@ class Builder:
     def seconds(self, slot: str, week: int) -> Sequence[tuple[Column, int]]:
         """The length of a session in seconds with a week's doses, as terms."""
         frame = self.problem.structure
-        terms = [(self._used[slot], frame.warm_up_s + frame.cool_down_s - frame.change_s)]
+        around = frame.warm_up_s + frame.cool_down_s - frame.change_s
+        terms = [(self._used[slot], around)]
+        if (easy := self._easy[slot]) is not None:
+            terms.append((easy, around))
         sets = self._sets[slot]
         for id, pick in self._picks[slot].items():
             time = self._time(id, week)
             terms.append((pick, time.fixed + frame.change_s))
             terms.append((sets[id], time.each))
+            if (extra := self._extras[slot].get(id)) is not None:
+                terms.append((extra, time.one_side))
         return terms
 
     def credit(self, slot: str, group: str) -> Sequence[tuple[Column, int]]:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from legengine.domain.problem import Problem
 from legengine.domain.schedule import LevelResult
 from legengine.errors import InternalError, LimitError
 from legengine.hooks.contracts import Column
+from legengine.reckoning.sides import gives_extra_sets
 from legengine.solve.attending import OnNews
 from legengine.solve.builder import Builder
 from legengine.solve.flat import FlatModel, value_of
@@ -46,11 +48,21 @@ class Limits:
     deterministic: float = 0.3
     """For wishes and volume, which are to be proven."""
     preference: float = 0.03
-    """For the preferences, which mostly are."""
+    """For the preferences, which mostly are proven, and for endurance around the training."""
     polish: float = 0.03
     """For the levels below, which polish."""
     wall_s: float = 30.0
     """A safety net for a phase; the program says if it struck."""
+
+
+WITH_SETS_MORE: Final = 2
+"""How many times as long to search where the weak side may have sets more: there is far more to
+choose, and with the usual limit muscles were left outside of their aims."""
+
+
+def patience(problem: Problem, limits: Limits) -> float:
+    """Deterministic time for the wishes and the volume of a problem."""
+    return limits.deterministic * (WITH_SETS_MORE if gives_extra_sets(problem) else 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +268,9 @@ class Climb:
         """Prove the stages above the last, then polish among the exercises that were chosen."""
         *proving, polish = self._stages[1:]
         for stage in proving:
+            if stage == ("endurance",):
+                self._accept(stage, self._around_training(stage))
+                continue
             preference = replace(self._search, deterministic_limit=self._limits.preference)
             search = preference if stage == ("preference",) else self._search
             self._accept(stage, self._solve(stage, search))
@@ -270,12 +285,30 @@ class Climb:
             named = ", ".join(map(str, broken[0].labels)) or "the structure"
             raise InternalError(f"the solver's answer breaks {named}")
 
+    def _around_training(self, stage: Stage) -> Answer:
+        """Minimise one stage while the training that was chosen stays: small, and soon proven."""
+        whole, model = self._native, self.builder.model
+        fixed = {**self._fixed, **self.builder.training(self.values)}
+        terms = stage_terms(model, stage)
+        least = _least(model, terms)
+        if value_of(terms, self.values) == least:
+            return Answer("optimal", self.values, least, 0.0)
+        self._native = lower(model.narrowed(fixed))
+        for level in self.levels:
+            self._hold(level.name)
+        limit = min(self._limits.preference, self._search.deterministic_limit)
+        answer = self._solve(stage, replace(self._search, deterministic_limit=limit))
+        self._native = whole
+        # Other training might leave more room: no bound but that of the columns.
+        return replace(answer, outcome="feasible", bound=least)
+
     def _solve(self, stage: Stage, search: Search) -> Answer:
-        """Minimise one stage; nothing to gain below zero needs no solve, nor does a stop."""
+        """Minimise one stage; what can't be less needs no solve, nor does a stop."""
         self._heed_stop()
         terms = stage_terms(self.builder.model, stage)
-        if self.values and value_of(terms, self.values) == 0:
-            return Answer("optimal", self.values, 0, 0.0)
+        least = _least(self.builder.model, terms)
+        if self.values and value_of(terms, self.values) == least:
+            return Answer("optimal", self.values, least, 0.0)
         if self.stopped:
             return Answer("unknown", (), 0, 0.0)
         self._minimise(terms)
@@ -340,3 +373,8 @@ class Climb:
         if self._on_step is not None:
             told = self.levels[told_level(stage) - len(stage)]
             self._on_step(Step(told.name, told.value, told.bound))
+
+
+def _least(model: FlatModel, terms: Sequence[tuple[int, int]]) -> int:
+    """What a sum with positive factors can't be below, by the domains of its columns."""
+    return sum(factor * model.lows[column] for column, factor in terms)

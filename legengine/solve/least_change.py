@@ -14,11 +14,15 @@ from typing import Final, Literal
 from legengine.domain.problem import Pin, Slot
 from legengine.domain.schedule import Schedule
 from legengine.hooks.contracts import Column
+from legengine.reckoning.sessions import is_easy_session
 from legengine.reckoning.time import item_time
 from legengine.solve.builder import Builder
 
 DISTANCE: Final = ("changed_sessions", "changed_exercises", "changed_sets")
 """The levels of the distance, in their order."""
+
+Held = Mapping[str, tuple[int, int]]
+"""Exercise to its sets, and those more on the weak side."""
 
 Keep = Literal["sessions", "quality"]
 """What comes first: as few changes as can be, or wishes and volume as good as can be."""
@@ -39,10 +43,10 @@ def post_distance(builder: Builder, reference: Schedule) -> None:
     for slot in builder.slots():
         before = wanted.get(slot.id, {})
         columns = tuple(
-            (builder.pick(slot.id, id), builder.sets(slot.id, id))
+            (builder.pick(slot.id, id), builder.sets(slot.id, id), builder.extra_set(slot.id, id))
             for id in builder.exercises(slot.id)
         )
-        key = (builder.used(slot.id), columns, tuple(sorted(before.items())))
+        key = (builder.used(slot.id), builder.easy(slot.id), columns, tuple(sorted(before.items())))
         alike.setdefault(key, []).append(slot)
     for slots in alike.values():
         _Distance(builder, slots[0].id, len(slots)).state(wanted.get(slots[0].id, {}))
@@ -61,29 +65,37 @@ def standing(builder: Builder, reference: Schedule) -> dict[Column, int]:
         before = wanted.get(slot.id, {})
         if _has_to_change(builder, slot, before):
             continue
-        fixed[builder.used(slot.id)] = int(bool(before))
+        easy = _is_easy(builder, slot, before)
+        fixed[builder.used(slot.id)] = int(bool(before) and not easy)
+        if (column := builder.easy(slot.id)) is not None:
+            fixed[column] = int(easy)
         for id in builder.exercises(slot.id):
             pick, sets = builder.pick(slot.id, id), builder.sets(slot.id, id)
             if pick is not None and sets is not None:
+                held, more = before.get(id, (0, 0))
                 fixed[pick] = int(id in before)
-                fixed[sets] = before.get(id, 0)
+                fixed[sets] = held
+                if (extra := builder.extra_set(slot.id, id)) is not None:
+                    fixed[extra] = more
     return fixed
 
 
-def _has_to_change(builder: Builder, slot: Slot, before: Mapping[str, int]) -> bool:
+def _has_to_change(builder: Builder, slot: Slot, before: Held) -> bool:
     """Whether what a slot held can't be there any more: closed, another dose, too long, a pin."""
     problem = builder.problem
     if not before.keys() <= set(builder.exercises(slot.id)):
         return True
-    for id, sets in before.items():
+    for id, (sets, more) in before.items():
         dose = problem.dose(id, slot.week)
         if not dose.sets_min <= sets <= dose.sets_max:
+            return True
+        if more and builder.extra_set(slot.id, id) is None:
             return True
     frame = problem.structure
     seconds = frame.warm_up_s + frame.cool_down_s + frame.change_s * (len(before) - 1)
     seconds += sum(
-        item_time(problem.exercises[id], problem.dose(id, slot.week)).seconds(sets)
-        for id, sets in before.items()
+        item_time(problem.exercises[id], problem.dose(id, slot.week)).seconds(sets, more)
+        for id, (sets, more) in before.items()
     )
     if before and seconds > 60 * slot.minutes:
         return True
@@ -93,17 +105,23 @@ def _has_to_change(builder: Builder, slot: Slot, before: Mapping[str, int]) -> b
     )
 
 
-def _keeps_pin(pin: Pin, before: Mapping[str, int]) -> bool:
+def _is_easy(builder: Builder, slot: Slot, before: Held) -> bool:
+    problem = builder.problem
+    held = [problem.exercises[id] for id in before]
+    return bool(held) and is_easy_session(problem.week(slot.week), held)
+
+
+def _keeps_pin(pin: Pin, before: Held) -> bool:
     if not pin.exercise:
         return bool(before)
-    sets = before.get(pin.exercise)
-    return sets is not None and pin.sets in (None, sets)
+    there = before.get(pin.exercise)
+    return there is not None and pin.sets in (None, there[0])
 
 
-def _by_slot(reference: Schedule) -> dict[str, dict[str, int]]:
-    held: dict[str, dict[str, int]] = {}
+def _by_slot(reference: Schedule) -> Mapping[str, Held]:
+    held: dict[str, dict[str, tuple[int, int]]] = {}
     for item in reference.items:
-        held.setdefault(item.slot, {})[item.exercise] = item.sets
+        held.setdefault(item.slot, {})[item.exercise] = (item.sets, item.extra)
     return held
 
 
@@ -115,7 +133,7 @@ class _Distance:
     slot: str
     times: int
 
-    def state(self, before: dict[str, int]) -> None:
+    def state(self, before: Held) -> None:
         """Compare what the slot holds with what it held before."""
         changed = self.builder.flag(f"changed {self.slot}")
         self._count(changed, "changed_sessions")
@@ -132,16 +150,30 @@ class _Distance:
             self.builder.require(None, [(changed, 1)], low=1)
             self._count(self.builder.number("certain", 1, 1), "changed_exercises")
 
-    def _stays(self, id: str, changed: Column, pick: Column, sets: Column, before: int) -> None:
+    def _stays(
+        self, id: str, changed: Column, pick: Column, sets: Column, before: tuple[int, int]
+    ) -> None:
         builder = self.builder
         gone = builder.flag(f"gone {self.slot} {id}")
         builder.require(None, [(pick, 1), (gone, 1)], low=1, high=1)
         builder.require(None, [(gone, 1), (changed, -1)], high=0)
         self._count(gone, "changed_exercises")
-        most = max(before, builder.model.highs[sets])
-        moved = builder.number(f"moved {self.slot} {id}", 0, most)
-        builder.require(None, [(sets, 1), (pick, -before), (moved, -1)], high=0)
-        builder.require(None, [(sets, -1), (pick, before), (moved, -1)], high=0)
+        held, more = before
+        self._moves(f"moved {self.slot} {id}", changed, pick, sets, held)
+        extra = builder.extra_set(self.slot, id)
+        if extra is not None:
+            self._moves(f"moved extra {self.slot} {id}", changed, pick, extra, more)
+        elif more:
+            builder.require(None, [(pick, 1), (changed, -1)], high=0)
+            self.builder.model.penalise([(pick, more * self.times)], "changed_sets")
+
+    def _moves(self, name: str, changed: Column, pick: Column, now: Column, before: int) -> None:
+        """By how much a number differs from before, where the exercise stays."""
+        builder = self.builder
+        most = max(before, builder.model.highs[now])
+        moved = builder.number(name, 0, most)
+        builder.require(None, [(now, 1), (pick, -before), (moved, -1)], high=0)
+        builder.require(None, [(now, -1), (pick, before), (moved, -1)], high=0)
         builder.require(None, [(moved, 1), (changed, -most)], high=0)
         self._count(moved, "changed_sets")
 

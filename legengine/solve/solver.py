@@ -12,7 +12,7 @@ from legengine.errors import InternalError, LimitError, NoScheduleError
 from legengine.hooks.contracts import Constraint, Objective
 from legengine.solve.builder import Builder
 from legengine.solve.candidates import Candidates, find_candidates
-from legengine.solve.climb import Climb, Limits, OnStop, Step
+from legengine.solve.climb import Climb, Limits, OnStop, Step, patience
 from legengine.solve.least_change import Reference, post_distance, standing
 from legengine.solve.native import Search
 from legengine.solve.stages import STAGES, STAGES_KEEPING
@@ -66,7 +66,7 @@ def solve(
     """
     limits = limits or Limits()
     search = Search(
-        deterministic_limit=limits.deterministic,
+        deterministic_limit=patience(problem, limits),
         wall_limit_s=limits.wall_s,
         workers=2 if preset == "fast" else 1,
         subsolvers=("max_lp",) if preset == "fast" else (),

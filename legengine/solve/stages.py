@@ -13,6 +13,7 @@ Stage = tuple[str, ...]
 
 STAGES: tuple[Stage, ...] = (
     ("wishes", "volume"),
+    ("endurance",),
     ("preference",),
     ("continuity", "evenness", "minutes", "canonical"),
 )

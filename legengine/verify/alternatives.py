@@ -7,6 +7,8 @@ from typing import Final
 
 from legengine.domain.exercise import Condition, Exercise
 from legengine.domain.problem import Eligibility, PlaceFacts, Problem
+from legengine.verify.limits import unloaded
+from legengine.verify.standing import held
 
 Alternative = tuple[str, ...]
 
@@ -108,6 +110,9 @@ def refusals(
         for item in alternative:
             if item in condition.drop_equipment:
                 yield f"{item} dropped ({condition.id})"
+        loaded = exercise.resistance != "bodyweight" and LOAD_ITEMS.intersection(alternative)
+        if loaded and unloaded(condition, exercise):
+            yield f"no external load ({condition.id})"
 
 
 def acceptable(
@@ -125,7 +130,7 @@ def acceptable(
 def usable(problem: Problem, exercise: Exercise, place: str) -> tuple[Alternative, ...]:
     """The alternatives that place, phase and conditions leave together, in the library's order."""
     left = in_phase(exercise, at_place(exercise, problem.places[place]), problem.eligibility)
-    return acceptable(exercise, left, problem.eligibility.conditions)
+    return acceptable(exercise, left, held(problem.eligibility))
 
 
 def chosen(problem: Problem, exercise: Exercise, place: str) -> Alternative | None:

@@ -19,6 +19,9 @@ ORDER: Final = ("time", "rest_interval", "frequency", "volume")
 NEVER_TOLD: Final = frozenset(
     {
         ("frequency", "a_day"),
+        ("frequency", "easy_max"),
+        ("structure", "easy_min"),
+        ("structure", "easy_focus"),
         ("volume", "dose_min"),
         ("volume", "dose_max"),
         ("wishes", "always"),
@@ -65,13 +68,13 @@ def _worth_telling(facts: Facts, margin: Margin) -> bool:
 
 
 def _weeks_with_room(facts: Facts) -> set[int]:
-    """Weeks in which a day is left that has no session."""
-    used = {session.day for session in facts.sessions}
+    """Weeks in which a day is left that has no training session."""
+    used = {session.day for session in facts.training}
     return {slot.week for slot in facts.problem.slots if slot.start.date() not in used}
 
 
 def _sessions_in(facts: Facts, number: int) -> int:
-    return sum(session.slot.week == number for session in facts.sessions)
+    return sum(session.slot.week == number for session in facts.training)
 
 
 Kind = tuple[str, str]

@@ -15,6 +15,7 @@ Unit = Literal["items", "sessions", "weeks"]
 
 LOOKED_AT: Final[dict[str, Unit]] = {
     "coverage": "weeks",
+    "endurance": "weeks",
     "frequency": "weeks",
     "rest_interval": "sessions",
     "time": "sessions",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from legengine.domain.schedule import Schedule
 
-Held = dict[str, dict[str, int]]
-"""Slot to exercise to sets."""
+Held = dict[str, dict[str, tuple[int, int]]]
+"""Slot to exercise to sets, and those more on the weak side."""
 
 
 def distance(before: Schedule, after: Schedule) -> dict[str, int]:
@@ -16,12 +16,16 @@ def distance(before: Schedule, after: Schedule) -> dict[str, int]:
         was, now = old.get(slot, {}), new.get(slot, {})
         sessions += was != now
         exercises += len(was.keys() ^ now.keys())
-        sets += sum(abs(was[name] - now[name]) for name in was.keys() & now.keys())
+        sets += sum(
+            abs(one - other)
+            for name in was.keys() & now.keys()
+            for one, other in zip(was[name], now[name], strict=True)
+        )
     return {"changed_sessions": sessions, "changed_exercises": exercises, "changed_sets": sets}
 
 
 def _held(schedule: Schedule) -> Held:
     held: Held = {}
     for item in schedule.items:
-        held.setdefault(item.slot, {})[item.exercise] = item.sets
+        held.setdefault(item.slot, {})[item.exercise] = (item.sets, item.extra)
     return held

@@ -28,12 +28,15 @@ def set_work(exercise: Exercise, *, reps: int, hold_s: int) -> int:
     return work * 2 if exercise.laterality == "each" else work
 
 
-def item_seconds(exercise: Exercise, sets: int, work: int, rest_s: int, warmup_sets: int) -> int:
-    """Seconds of an item that is done in sets with rests between them."""
+def item_seconds(
+    exercise: Exercise, sets: int, work: int, rest_s: int, warmup_sets: int, extra: int = 0
+) -> int:
+    """Seconds of an item in sets with rests between them; ``extra`` sets are of one side alone."""
     return (
         exercise.setup_seconds
         + sets * work
         + (sets - 1) * rest_s
+        + extra * (work // 2 + rest_s)
         + warmup_sets * (work // 2 + WARMUP_SET_S)
     )
 
@@ -43,12 +46,12 @@ def endurance_seconds(exercise: Exercise, seconds: int) -> int:
     return exercise.setup_seconds + seconds
 
 
-def planned_seconds(exercise: Exercise, dose: Dose, sets: int) -> int:
+def planned_seconds(exercise: Exercise, dose: Dose, sets: int, extra: int = 0) -> int:
     """Seconds of an item at the upper end of a dose."""
     if exercise.dose_kind == "duration":
         return endurance_seconds(exercise, sets * dose.unit_s)
     work = set_work(exercise, reps=dose.reps, hold_s=dose.hold_s)
-    return item_seconds(exercise, sets, work, dose.rest_s, dose.warmup_sets)
+    return item_seconds(exercise, sets, work, dose.rest_s, dose.warmup_sets, extra)
 
 
 def session_seconds(structure: StructureRow, items: Sequence[int]) -> int:

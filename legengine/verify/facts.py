@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from operator import attrgetter
@@ -13,10 +13,11 @@ from legengine.domain.exercise import Exercise
 from legengine.domain.problem import Dose, PastSession, Problem, Slot, Week
 from legengine.domain.protocol import CoverageRow
 from legengine.domain.schedule import Item, Schedule
+from legengine.domain.vocabulary import EASY_BLOCKS
 from legengine.verify.credit import EIGHTHS, credit_of_set
 from legengine.verify.duration import planned_seconds, session_seconds
 
-_IN_ORDER = attrgetter("slot", "exercise", "sets")
+_IN_ORDER = attrgetter("slot", "exercise", "sets", "extra")
 
 
 class Work(NamedTuple):
@@ -27,6 +28,8 @@ class Work(NamedTuple):
     sets: int
     dose: Dose | None
     """``None`` where the phase has no dose row for the exercise."""
+    extra: int = 0
+    """Sets more on the weak side alone."""
 
     @property
     def where(self) -> str:
@@ -40,6 +43,8 @@ class Session:
 
     slot: Slot
     works: tuple[Work, ...]
+    easy: bool = False
+    """Whether it is an easy session: nothing in it but easy blocks, in a week with room for it."""
 
     @property
     def day(self) -> dt.date:
@@ -77,9 +82,19 @@ class Facts:
             if exercise is not None:
                 dosed = item.exercise in problem.doses
                 dose = problem.dose(item.exercise, slot.week) if dosed else None
-                held.append(Work(slot, exercise, item.sets, dose))
+                held.append(Work(slot, exercise, item.sets, dose, item.extra))
         used = sorted(works, key=lambda name: (self.slots[name].start, name))
-        return tuple(Session(self.slots[name], tuple(works[name])) for name in used)
+        return tuple(self._session(self.slots[name], tuple(works[name])) for name in used)
+
+    def _session(self, slot: Slot, works: tuple[Work, ...]) -> Session:
+        room = self.problem.week(slot.week).easy_sessions > 0
+        hard = [work for work in works if work.exercise.block not in EASY_BLOCKS]
+        return Session(slot, works, easy=room and not hard)
+
+    @cached_property
+    def training(self) -> tuple[Session, ...]:
+        """The sessions that are no easy ones, in order of time."""
+        return trained(self.sessions)
 
     @cached_property
     def works(self) -> tuple[Work, ...]:
@@ -177,13 +192,18 @@ class Facts:
         seconds = self._seconds.get(session.slot.id)
         if seconds is None:
             items = [
-                planned_seconds(work.exercise, work.dose, work.sets)
+                planned_seconds(work.exercise, work.dose, work.sets, work.extra)
                 for work in session.works
                 if work.dose is not None
             ]
             seconds = session_seconds(self.problem.structure, items)
             self._seconds[session.slot.id] = seconds
         return seconds
+
+
+def trained(sessions: Iterable[Session]) -> tuple[Session, ...]:
+    """Without the easy sessions."""
+    return tuple(session for session in sessions if not session.easy)
 
 
 def counts(row: CoverageRow, exercise: Exercise) -> bool:

@@ -12,10 +12,13 @@ from legengine.domain.findings import Violation
 from legengine.domain.problem import Past, PastSession, Problem, Week
 from legengine.domain.program import Program, ProgramPhase, ProgramWeek, Session, WeekVolume
 from legengine.domain.schedule import Item, Schedule
-from legengine.verify.checks import frequency, rest_interval, volume
+from legengine.verify.before import check_before
+from legengine.verify.checks import endurance, frequency, rest_interval, volume
+from legengine.verify.checks.endurance import endurance_seconds_of
 from legengine.verify.credit import EIGHTHS
 from legengine.verify.facts import Facts
 from legengine.verify.facts import Session as UsedSlot
+from legengine.verify.rest_days import check_growth, check_rest_days
 from legengine.verify.written import check_session, slot_id
 
 WEEK = dt.timedelta(days=7)
@@ -29,7 +32,7 @@ def schedules_of(program: Program) -> list[Schedule]:
 def schedule_of(sessions: Iterable[Session]) -> Schedule:
     """The schedule that sessions say."""
     items = [
-        Item(slot_id(session), prescription.exercise, prescription.sets)
+        Item(slot_id(session), prescription.exercise, prescription.sets, prescription.extra)
         for session in sessions
         for prescription in session.prescriptions
     ]
@@ -80,6 +83,7 @@ def _sessions(phases: Iterable[ProgramPhase]) -> Iterator[Session]:
 def check_program(problems: Sequence[Problem], program: Program) -> tuple[Violation, ...]:
     """Every check of the document as written, in the order of the document."""
     found = [*_phases(problems, program), *_calendar(program)]
+    found += check_before(program)
     parts = parts_of(problems, program)
     for phase in program.phases:
         its = [part.problem for part in parts if part.phase is phase]
@@ -90,6 +94,7 @@ def check_program(problems: Sequence[Problem], program: Program) -> tuple[Violat
             found += check_session(part.problem, session)
         found += _printed_numbers(part.problem, part.phase, Facts(part.problem, part.schedule))
     found += _boundaries(parts)
+    found += check_growth(problems, revised=bool(program.revisions))
     return tuple(found)
 
 
@@ -182,6 +187,7 @@ def _printed_numbers(problem: Problem, phase: ProgramPhase, facts: Facts) -> Ite
         yield from _groups_once(where, problem, week, there)
         for row in there.volume:
             yield from _printed_volume(f"{where} {row.group}", week, row, credit)
+        yield from check_rest_days(problem, week, there)
         asked = there.endurance_minutes
         if asked != week.endurance_minutes:
             yield Violation("volume", where, _minutes(week.endurance_minutes), _minutes(asked))
@@ -240,7 +246,7 @@ def _boundaries(parts: Sequence[Part]) -> Iterator[Violation]:
         problem, schedule = part.problem, part.schedule
         if before:
             past = Past(tuple(before))
-            for rule in (rest_interval, frequency, volume):
+            for rule in (rest_interval, frequency, volume, endurance):
                 alone = set(rule.check(replace(problem, past=Past()), schedule))
                 together = rule.check(replace(problem, past=past), schedule)
                 yield from (found for found in together if found not in alone)
@@ -255,4 +261,6 @@ def _past_session(facts: Facts, session: UsedSlot) -> PastSession:
         exposures=frozenset(group for group, eighths in credit.items() if eighths >= EIGHTHS),
         exercises=frozenset(work.exercise.id for work in session.works),
         credit=credit,
+        easy=session.easy,
+        endurance_s=endurance_seconds_of(session),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from legengine.domain.exercise import Condition, Exercise, PainCaps
 from legengine.domain.problem import Dose, Eligibility
 from legengine.domain.vocabulary import IMPACTS
+from legengine.verify.standing import held
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +50,23 @@ def knee_caps(condition: Condition, exercise: Exercise, pain: Mapping[str, int])
     return [cap for cap in caps if cap is not None]
 
 
-def hip_caps(condition: Condition) -> list[int]:
-    """The caps on hip flexion that a condition puts on any exercise."""
-    return [] if condition.hip_flexion_max is None else [condition.hip_flexion_max]
+def hip_caps(condition: Condition, exercise: Exercise) -> list[int]:
+    """The caps on hip flexion that a condition puts on an exercise."""
+    caps = [condition.hip_flexion_max]
+    if exercise.knee_flexion == 0:
+        caps.append(condition.hip_flexion_max_knee_straight)
+    return [cap for cap in caps if cap is not None]
 
 
 def range_left(exercise: Exercise, eligibility: Eligibility) -> Range:
-    """The range that the smallest caps of all conditions leave."""
-    knee = [
-        cap
-        for condition in eligibility.conditions
-        for cap in knee_caps(condition, exercise, eligibility.pain)
-    ]
-    hip = [cap for condition in eligibility.conditions for cap in hip_caps(condition)]
+    """The range that the smallest caps and margins of all conditions leave."""
+    knee: list[int] = []
+    hip: list[int] = []
+    for condition in held(eligibility):
+        knee += knee_caps(condition, exercise, eligibility.pain)
+        hip += hip_caps(condition, exercise)
+        if condition.hip_flexion_margin is not None:
+            hip.append(condition.hip_flexion_margin)
     return Range(_shorter(knee, exercise.knee_flexion), _shorter(hip, exercise.hip_flexion))
 
 
@@ -75,7 +80,7 @@ def angle_limits(
     """Angles over a cap that no shorter range may meet."""
     for joint, angle, caps in (
         ("knee", exercise.knee_flexion, knee_caps(condition, exercise, pain)),
-        ("hip", exercise.hip_flexion, hip_caps(condition)),
+        ("hip", exercise.hip_flexion, hip_caps(condition, exercise)),
     ):
         for cap in caps:
             if angle <= cap:
@@ -93,6 +98,18 @@ def body_limits(
         yield Limit("not this exercise", exercise.id)
     if exercise.position in condition.exclude_positions:
         yield Limit(f"not {exercise.position}", exercise.position)
+    for words in condition.exclude_combinations:
+        if all(word == exercise.pattern or word in exercise.tags for word in words):
+            yield Limit("not together: " + " and ".join(words), exercise.id)
+    accepted = condition.pain_limit
+    if accepted is not None and exercise.id in accepted.closes_above:
+        score = pain.get(accepted.region)
+        if score is None or score > accepted.score:
+            found = "not known" if score is None else str(score)
+            yield Limit(f"{accepted.region} pain of at most {accepted.score}", found)
+    arc = arc_left(condition, exercise)
+    if arc is not None and exercise.knee_flexion <= min(arc):
+        yield Limit(f"bent beyond {min(arc)} degrees", f"{exercise.knee_flexion} degrees")
     if condition.impact_max is not None and IMPACTS.index(exercise.impact) > IMPACTS.index(
         condition.impact_max
     ):
@@ -106,14 +123,33 @@ def body_limits(
     if axial is not None and "axial_load" in exercise.tags and exercise.level > axial:
         yield Limit(f"level at most {axial} under axial load", f"level {exercise.level}")
     if exercise.resistance == "external" and unloaded(condition, exercise):
-        yield Limit("no external load under weight bearing", "needs an external load")
+        yield Limit("no external load", "needs an external load")
     yield from angle_limits(condition, exercise, pain)
 
 
 def unloaded(condition: Condition, exercise: Exercise) -> bool:
-    """Whether a condition takes the external load from an exercise that bears weight."""
-    allowed = exercise.id in condition.allow_exercises
-    return condition.no_external_load and exercise.weight_bearing > 0 and not allowed
+    """Whether a condition takes the external load from an exercise."""
+    if exercise.id in condition.allow_exercises:
+        return False
+    if condition.no_external_load and exercise.weight_bearing > 0:
+        return True
+    return not set(condition.unloaded_tags).isdisjoint(exercise.tags)
+
+
+def arc_left(condition: Condition, exercise: Exercise) -> tuple[int, int] | None:
+    """The arc, in degrees, that a condition leaves of an open-chain knee extension."""
+    open_chain = any(tag.startswith("okc_knee_ext") for tag in exercise.tags)
+    return condition.open_chain_knee_extension_range if open_chain else None
+
+
+def share_of_mass(exercise: Exercise, eligibility: Eligibility) -> int | None:
+    """The external load in percent of body mass that the conditions allow at most."""
+    shares = [
+        condition.load_share.percent_of_body_mass
+        for condition in held(eligibility)
+        if condition.load_share and exercise.id in condition.load_share.exercises
+    ]
+    return min(shares, default=None)
 
 
 def effort_limits(condition: Condition, exercise: Exercise, dose: Dose) -> Iterator[Limit]:

@@ -8,8 +8,10 @@ from itertools import combinations
 from legengine.domain.exercise import Exercise
 from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
+from legengine.verify.checks.endurance import asked_seconds, endurance_seconds_of, over_seconds
 from legengine.verify.credit import CREDITING, EIGHTHS
-from legengine.verify.facts import facts_of
+from legengine.verify.facts import facts_of, trained
+from legengine.verify.sides import free_lift
 from legengine.verify.tally import tallies
 
 SESSION_MISSING = 5
@@ -44,8 +46,9 @@ def sessions_wish(problem: Problem, schedule: Schedule) -> int:
     wish = problem.preferences.sessions_wish
     facts = facts_of(problem, schedule)
     return SESSION_MISSING * sum(
-        max(0, (week.sessions[1] if wish is None else wish) - len(sessions) - len(facts.over(week)))
+        max(0, (week.sessions[1] if wish is None else wish) - len(trained(sessions)) - over)
         for week, sessions in facts.weeks
+        for over in (sum(not past.easy for past in facts.over(week)),)
     )
 
 
@@ -80,12 +83,15 @@ def misfit_of(problem: Problem, exercise: Exercise) -> int:
     likes = problem.preferences
     below = problem.placement.level_of(exercise.pattern) - exercise.level
     misfit = 0
-    if below >= 3:
+    paced = exercise.block == "endurance"
+    if below >= 3 and not paced:
         misfit += 2
-    elif below == 2:
+    elif below == 2 and not paced:
         misfit += 1
     serves = not likes.goal_patterns or exercise.pattern in likes.goal_patterns
     if exercise.block in CREDITING and not serves:
+        misfit += 1
+    if free_lift(problem, exercise):
         misfit += 1
     names = {exercise.id, exercise.pattern}
     if names & likes.avoid:
@@ -95,32 +101,50 @@ def misfit_of(problem: Problem, exercise: Exercise) -> int:
     return max(0, misfit)
 
 
+def endurance_missing(problem: Problem, schedule: Schedule) -> int:
+    """Halves of a session's minutes of endurance work that the sessions of the weeks lack."""
+    if problem.ramp is None:
+        return 0
+    facts = facts_of(problem, schedule)
+    total = 0
+    for week, sessions in facts.weeks:
+        half = 30 * week.endurance[1]
+        if week.reduced or not half:
+            continue
+        held = sum(map(endurance_seconds_of, sessions)) + over_seconds(facts, week)
+        total += _steps(asked_seconds(week) - held, half)
+    return total
+
+
 def rest_wish(problem: Problem, schedule: Schedule) -> int:
     """Pairs of sessions that are closer than the wished rest."""
     hours = problem.preferences.rest_wish_hours
     if hours is None:
         return 0
-    starts = [session.slot.start for session in facts_of(problem, schedule).sessions]
+    starts = [session.slot.start for session in facts_of(problem, schedule).training]
     wish = dt.timedelta(hours=hours)
     return sum(later - earlier < wish for earlier, later in combinations(starts, 2))
 
 
 def continuity(problem: Problem, schedule: Schedule) -> int:
-    """Different exercises, and once more the strengthening ones that the phase before used."""
+    """Different exercises, and once more the strengthening ones that come at the wrong time.
+
+    Those are the ones that the phase before used too; where the phase itself began in an earlier
+    document, those that are new in it.
+    """
     exercises = {work.exercise.id: work.exercise for work in facts_of(problem, schedule).works}
-    again = sum(
-        name in problem.past.exercises and exercise.block in CREDITING
-        for name, exercise in exercises.items()
-    )
-    return len(exercises) + again
+    strengthening = {name for name, each in exercises.items() if each.block in CREDITING}
+    begun = problem.past.begun if problem.since is None else frozenset()
+    wrong = strengthening - begun if begun else strengthening & problem.past.exercises
+    return len(exercises) + len(wrong)
 
 
 def evenness(problem: Problem, schedule: Schedule) -> int:
-    """Ten-minute steps beyond ten minutes between a week's longest and shortest session."""
+    """Ten-minute steps beyond ten minutes between the longest and the shortest training session."""
     facts = facts_of(problem, schedule)
     total = 0
     for _, sessions in facts.weeks:
-        lengths = [facts.seconds(session) for session in sessions]
+        lengths = [facts.seconds(session) for session in trained(sessions)]
         if lengths:
             beyond = max(lengths) - min(lengths) - EVENNESS_STEP_S
             total += _steps(beyond, EVENNESS_STEP_S)
@@ -137,7 +161,7 @@ def minutes(problem: Problem, schedule: Schedule) -> int:
 
 
 def canonical(problem: Problem, schedule: Schedule) -> int:
-    """Rank of the exercise times position of the slot in its week, for every item."""
+    """Rank of the exercise times position of the slot in its week, for items and sets more."""
     rank = {name: number for number, name in enumerate(sorted(problem.exercises), start=1)}
     position: dict[str, int] = {}
     seen: dict[int, int] = {}
@@ -145,6 +169,6 @@ def canonical(problem: Problem, schedule: Schedule) -> int:
         seen[slot.week] = seen.get(slot.week, 0) + 1
         position[slot.id] = seen[slot.week]
     return sum(
-        rank[work.exercise.id] * position[work.slot.id]
+        (1 + work.extra) * rank[work.exercise.id] * position[work.slot.id]
         for work in facts_of(problem, schedule).works
     )

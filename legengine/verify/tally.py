@@ -16,10 +16,12 @@ class Tally:
     where: str
     number: int
     week: int
+    easy: bool = False
+    """Whether it is an easy session, of which no row asks for anything."""
 
     def missing(self, row: CoverageRow) -> int:
         """How many are too few."""
-        return max(0, row.at_least - self.number)
+        return 0 if self.easy else max(0, row.at_least - self.number)
 
     def surplus(self, row: CoverageRow) -> int:
         """How many are too many."""
@@ -38,9 +40,17 @@ def tallies(facts: Facts, row: CoverageRow) -> Iterator[Tally]:
     if row.per == "session":
         for session in facts.sessions:
             slot = session.slot
-            yield Tally(slot.id, _number(facts, row, facts.names[slot.id]), slot.week)
+            number = _number(facts, row, facts.names[slot.id])
+            yield Tally(slot.id, number, slot.week, session.easy)
         return
     for week, sessions in facts.weeks:
-        if not week.reduced:
+        if week.reduced:
+            continue
+        if row.days:
+            counted = facts.counted[row.id]
+            held = (facts.names[session.slot.id] for session in sessions)
+            number = sum(not counted.isdisjoint(names) for names in held)
+            yield Tally(f"week {week.number}", number, week.number)
+        else:
             names = [name for session in sessions for name in facts.names[session.slot.id]]
             yield Tally(f"week {week.number}", _number(facts, row, names), week.number)

@@ -11,11 +11,14 @@ from legengine.domain.exercise import Exercise
 from legengine.domain.findings import Violation
 from legengine.domain.problem import Dose, Problem
 from legengine.domain.program import Prescription, Session
-from legengine.domain.vocabulary import BLOCKS
+from legengine.domain.vocabulary import BLOCKS, EASY_BLOCKS
 from legengine.verify.alternatives import loads_listed, shown, usable
 from legengine.verify.checks.time import minutes_text
 from legengine.verify.duration import endurance_seconds, item_seconds, session_seconds, set_work
-from legengine.verify.limits import range_left, unloaded
+from legengine.verify.limits import unloaded
+from legengine.verify.sides import bilateral_percent, wrong_sides
+from legengine.verify.standing import held
+from legengine.verify.texts import limits_of_text
 
 COUNTED_IN: Final = {
     "repetitions": "reps",
@@ -65,6 +68,10 @@ def check_session(problem: Problem, session: Session) -> Iterator[Violation]:
         yield Violation("equipment", where, f"at {slot.place}", f"at {session.place}")
     yield from _order(where, session)
     week = problem.week(slot.week)
+    gentle = all(each.block in EASY_BLOCKS for each in session.prescriptions)
+    kind = "easy" if week.easy_sessions and gentle else "training"
+    if session.kind != kind:
+        yield Violation("structure", where, f"written as {kind}", session.kind)
     whole = True
     seconds: list[int] = []
     for prescription in session.prescriptions:
@@ -82,8 +89,10 @@ def check_session(problem: Problem, session: Session) -> Iterator[Violation]:
             yield line.wrong("time", f"{taken} s", f"{prescription.seconds} s")
         yield from _facts(line)
         yield from _dose(line)
+        yield from _sides(problem, line)
         yield from _percent(problem, line)
-        yield from _range(problem, line)
+        for rule, limit in limits_of_text(problem, exercise, prescription, slot.week):
+            yield line.wrong(rule, limit.required, limit.found)
         yield from _load(problem, line, slot.place)
         yield from _equipment(problem, line, slot.place)
     if whole:
@@ -100,7 +109,12 @@ def seconds_written(exercise: Exercise, prescription: Prescription) -> int:
         return endurance_seconds(exercise, 60 * (prescription.minutes or 0))
     work = set_work(exercise, reps=prescription.reps or 0, hold_s=prescription.hold_s or 0)
     return item_seconds(
-        exercise, prescription.sets, work, prescription.rest_s, prescription.warmup_sets
+        exercise,
+        prescription.sets,
+        work,
+        prescription.rest_s,
+        prescription.warmup_sets,
+        prescription.extra,
     )
 
 
@@ -147,6 +161,11 @@ def _dose(line: Line) -> Iterator[Violation]:
             yield line.wrong("dose", f"{name} {_span(asked)}", _span(there))
 
 
+def _sides(problem: Problem, line: Line) -> Iterator[Violation]:
+    for required, found in wrong_sides(problem, line.exercise, line.prescription):
+        yield line.wrong("sides", required, found)
+
+
 def _amount(line: Line) -> Iterator[Violation]:
     """One amount a set, in the exercise's own unit, within the dose."""
     kind = COUNTED_IN[line.exercise.dose_kind]
@@ -187,11 +206,15 @@ def _percent(problem: Problem, line: Line) -> Iterator[Violation]:
     percent = written.percent_1rm
     if percent is None:
         return
-    for condition in problem.eligibility.conditions:
+    for condition in held(problem.eligibility):
         cap = condition.percent_1rm_max
         if cap is not None and percent > cap:
             required = f"at most {cap} % of 1RM ({condition.id})"
             yield line.wrong("contraindication", required, f"{percent:g} %")
+    most = bilateral_percent(problem, line.exercise)
+    if most is not None and percent > most:
+        required = f"at most {most} % of 1RM with both legs while they differ so much"
+        yield line.wrong("sides", required, f"{percent:g} %")
     reserve = _reserve(written)
     if reserve is None or written.reps is None or line.dose.role == "power":
         return
@@ -210,17 +233,6 @@ def _reserve(written: Prescription) -> tuple[int, int] | None:
     return 10 - written.rpe[1], 10 - written.rpe[0]
 
 
-def _range(problem: Problem, line: Line) -> Iterator[Violation]:
-    left = range_left(line.exercise, problem.eligibility)
-    if left.shortened and not line.prescription.range_note:
-        caps = [
-            f"{joint} flexion at most {cap} degrees"
-            for joint, cap in (("knee", left.knee), ("hip", left.hip))
-            if cap is not None
-        ]
-        yield line.wrong("contraindication", "a note: " + ", ".join(caps), "no range note")
-
-
 def _load(problem: Problem, line: Line, place: str) -> Iterator[Violation]:
     written, eligibility = line.prescription, problem.eligibility
     closed = [
@@ -228,7 +240,7 @@ def _load(problem: Problem, line: Line, place: str) -> Iterator[Violation]:
         for reason, holds in (
             ("bodyweight", line.exercise.resistance == "bodyweight"),
             ("the phase has no external load", not eligibility.external_load),
-            ("a condition", any(unloaded(each, line.exercise) for each in eligibility.conditions)),
+            ("a condition", any(unloaded(each, line.exercise) for each in held(eligibility))),
         )
         if holds
     ]

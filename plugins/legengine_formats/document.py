@@ -7,7 +7,7 @@ from typing import Final
 from legengine.domain.program import Guidance, Program, ProgramPhase
 from legengine.domain.vocabulary import Goal
 from legengine.errors import InputError
-from legengine_formats import sections, training, wording
+from legengine_formats import card, sections, tests, training, wording
 from legengine_formats.blocks import Block, Bullets, Document, Paragraph, Section
 from legengine_formats.status import check_line, proof_lines
 
@@ -42,6 +42,7 @@ def program_document(program: Program, *, week: int | None = None, full: bool = 
         Section("Stop signs", stop, tone="warning"),
         *_noticed(program, full=full),
         *_revised(program),
+        *card.decided(program),
         Section("Road map", training.road_map(program)),
         Section("How to read it", sections.legend(program)),
     ]
@@ -51,8 +52,9 @@ def program_document(program: Program, *, week: int | None = None, full: bool = 
     parts.append(Section("How to do each exercise", sections.how_to(program, sources=full)))
     parts += sections.milestones(program)
     parts += [Section(block.title, sections.advice(block, sources=full)) for block in advice]
+    parts += tests.sections(program, full=full)
     if program.placement:
-        reasons = tuple(map(wording.sentence, program.placement))
+        reasons = tuple(wording.reason_text(why, sources=full) for why in program.placement)
         parts.append(Section("Why you start here", (Bullets(reasons),)))
     parts.append(Section("How this was made", sections.provenance(program)))
     if full:
@@ -108,7 +110,7 @@ def _guidance(program: Program) -> tuple[tuple[Block, ...], tuple[Guidance, ...]
     """What to say about stopping, and the other blocks of advice."""
     stop = [block for block in program.guidance if "stop" in block.title.lower()]
     others = tuple(block for block in program.guidance if block not in stop)
-    lines = tuple(line for block in stop for line in block.lines)
+    lines = tuple(line.text for block in stop for line in block.lines)
     return (Bullets(lines or STOP_SIGNS),), others
 
 
@@ -127,6 +129,7 @@ def _one_week(program: Program, number: int, stop: tuple[Block, ...]) -> Documen
     place, phase, index = find_week(program, number)
     week = phase.weeks[index]
     title = f"Week {number} of {program.weeks}: phase {place}, {phase.title}"
+    title += " (provisional)" if phase.provisional else ""
     items = [item for session in week.sessions for item in session.prescriptions]
     parts = (
         Section("Stop signs", stop, tone="warning"),

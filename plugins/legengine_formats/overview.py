@@ -93,6 +93,7 @@ def same_sessions(sessions: Iterable[Session]) -> tuple[SameSessions, ...]:
     groups: dict[tuple[object, ...], list[Session]] = {}
     for session in sessions:
         key = (
+            session.kind,
             wording.clock(session.start),
             session.place,
             session.slot_minutes,
@@ -249,15 +250,25 @@ def volume_lines(phase: ProgramPhase) -> tuple[VolumeLine, ...]:
 
 
 def sessions_a_week(weeks: Iterable[ProgramWeek]) -> str:
-    """How many sessions a week holds: 3 sessions a week."""
-    counts = [len(week.sessions) for week in weeks]
-    most = max(counts, default=0)
-    return f"{wording.span(min(counts, default=0), most)} session{'s' if most != 1 else ''} a week"
+    """How many sessions a week holds: 3 sessions a week, or 3 and 2 easy sessions a week."""
+    training, easy = [], []
+    for week in weeks:
+        gentle = sum(session.kind == "easy" for session in week.sessions)
+        training.append(len(week.sessions) - gentle)
+        easy.append(gentle)
+    said = wording.span(min(training, default=0), max(training, default=0))
+    most = max(training, default=0)
+    if max(easy, default=0):
+        said += f" and {wording.span(min(easy), max(easy))} easy"
+        most = max(easy)
+    return f"{said} session{'s' if most != 1 else ''} a week"
 
 
 def lengths(weeks: Iterable[ProgramWeek]) -> str:
-    """How long sessions last; empty where there are none."""
-    minutes = [session.minutes for week in weeks for session in week.sessions]
+    """How long training sessions last; easy ones where there are no others."""
+    every = [session for week in weeks for session in week.sessions]
+    training = [session for session in every if session.kind == "training"]
+    minutes = [session.minutes for session in training or every]
     return wording.minutes_text(min(minutes), max(minutes)) if minutes else ""
 
 

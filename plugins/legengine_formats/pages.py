@@ -52,7 +52,7 @@ class MarkdownFormat:
         """The referral."""
         from legengine_formats.markdown import markdown_text
 
-        return markdown_text(_referral_page(referral, sources=True))
+        return markdown_text(_referral_page(referral))
 
 
 def _program_page(program: Program, options: RenderOptions, *, full: bool = False) -> Document:
@@ -62,10 +62,10 @@ def _program_page(program: Program, options: RenderOptions, *, full: bool = Fals
     return program_document(cleaned(program), week=options.week, full=full)
 
 
-def _referral_page(referral: Referral, *, sources: bool = False) -> Document:
+def _referral_page(referral: Referral) -> Document:
     from legengine_formats.referral import referral_document
 
-    return referral_document(referral, sources=sources)
+    return referral_document(referral)
 
 
 def _on_terminal(document: Document, options: RenderOptions) -> str:

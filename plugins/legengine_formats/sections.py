@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from legengine.domain.program import Guidance, Prescription, Program, ProgramPhase
+from legengine.domain.program import Guidance, GuidanceLine, Prescription, Program, ProgramPhase
 from legengine_formats import overview, wording
 from legengine_formats.blocks import (
     Block,
@@ -41,10 +41,16 @@ def legend(program: Program) -> tuple[Block, ...]:
 def legend_of(items: Sequence[Prescription]) -> tuple[Block, ...]:
     """The words that these prescriptions use, explained."""
     sides = {wording.side_text(item) for item in items}
+    both = any("each side" in wording.dose_text(item) for item in items)
+    first = [dose.side for item in items for dose in item.sides[:1]]
+    begins = "begin every set with the weaker side; the other one does the same and no more"
     known = (
         (any(item.reps for item in items), "3 x 12", "3 sets of 12 repetitions"),
         (any(item.hold_s for item in items), "3 x 20 s", "3 sets, each held for 20 seconds"),
-        ("each side" in sides, "each side", "that many with the left, then with the right"),
+        (bool(first), " or ".join(f"{side} first" for side in dict.fromkeys(first)), begins),
+        (both, "each side", "that many with one side, then with the other")
+        if first
+        else (both, "each side", "that many with the left, then with the right"),
         ("in all" in sides, "in all", "left and right in turn, both counted"),
         (any(item.rpe for item in items), "effort", "0 is rest, 10 is all that you have"),
         (any(item.rir for item in items), "reps left", "how many more you could still do well"),
@@ -124,22 +130,23 @@ def _how(item: Prescription, *, sources: bool) -> Entry:
 
 
 def milestones(program: Program) -> list[Section]:
-    """What opens and what ends each phase."""
+    """What opens each phase, and what ends it where it has no test card."""
     blocks: list[Block] = []
     for number, phase in enumerate(program.phases, start=1):
         if phase.entry and number > 1:
             blocks += [Paragraph(f"To begin phase {number}, {phase.title}:"), Bullets(phase.entry)]
-        if phase.exit:
+        if phase.exit and not phase.test_card:
             blocks += [Paragraph(f"To leave phase {number}, {phase.title}:"), Bullets(phase.exit)]
     return [Section("Tests on the way", tuple(blocks))] if blocks else []
 
 
 def advice(block: Guidance, *, sources: bool) -> tuple[Block, ...]:
     """A block of guidance."""
-    blocks: list[Block] = [Bullets(block.lines)]
-    if sources and block.sources:
-        blocks.append(Paragraph(f"Sources: {wording.keys_text(block.sources)}", "quiet"))
-    return tuple(blocks)
+    return (Bullets(tuple(_advised(line, sources=sources) for line in block.lines)),)
+
+
+def _advised(line: GuidanceLine, *, sources: bool) -> str:
+    return f"{line.text} {wording.keys_text(line.sources) if sources else ''}".rstrip()
 
 
 def screening(program: Program, *, sources: bool) -> tuple[Block, ...]:

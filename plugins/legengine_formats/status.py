@@ -11,6 +11,7 @@ from legengine_formats.wording import listing, plural, spoken
 LEVELS: Final[dict[str, str]] = {
     "wishes": "wishes kept",
     "volume": "weekly volume",
+    "endurance": "endurance in the sessions",
     "preference": "fit of the exercises",
     "continuity": "continuity",
     "evenness": "evenness",

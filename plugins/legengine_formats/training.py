@@ -13,7 +13,7 @@ from legengine.domain.program import (
     ProgramWeek,
     Session,
 )
-from legengine_formats import overview, wording
+from legengine_formats import card, overview, rest_days, wording
 from legengine_formats.blocks import (
     Block,
     Bullets,
@@ -82,20 +82,24 @@ def phase_sections(number: int, phase: ProgramPhase, *, places: bool) -> list[Se
     rest = _rest_hours(phase)
     if rest:
         intro.append(Paragraph(rest, "quiet"))
-    found = [Section(f"Phase {number}: {phase.title} ({week_numbers(phase)})", tuple(intro))]
+    when = week_numbers(phase) + (", provisional" if phase.provisional else "")
+    found = [Section(f"Phase {number}: {phase.title} ({when})", tuple(intro))]
     if not phase.weeks:
         return found
     base = overview.base_week(phase)
-    found += session_sections(base)
+    found += session_sections(base, provisional=phase.provisional)
     others = [week for week in phase.weeks if week is not base]
     if others:
         title = wording.weeks_text([week.number for week in others])
+        title += " (provisional)" if phase.provisional else ""
         blocks = _other_weeks(phase, base, others, places=places)
         found.append(Section(title[0].upper() + title[1:], blocks, level=2))
     elif _endurance(phase):
         found.append(Section("Endurance", _endurance(phase), level=2))
     if phase.binds:
         found.append(Section("What sets the limits", _limits(phase), level=2))
+    if phase.test_card:
+        found.append(card.test_card(phase))
     return found
 
 
@@ -145,15 +149,21 @@ def week_intro(phase: ProgramPhase, week: ProgramWeek) -> tuple[Block, ...]:
 # --- sessions ------------------------------------------------------------------------------
 
 
-def session_sections(week: ProgramWeek) -> list[Section]:
+def session_sections(week: ProgramWeek, *, provisional: bool = False) -> list[Section]:
     """The sessions of a week in full; those that don't differ are shown once."""
     found = []
     for group in overview.same_sessions(week.sessions):
         days = wording.listing(wording.day_text(item.start.date()) for item in group.sessions)
-        title = f"Week {week.number}: {days}"
+        easy = " (easy session)" if group.first.kind == "easy" else ""
+        unsure = " (provisional)" if provisional else ""
+        title = f"Week {week.number}: {days}{easy}{unsure}"
         found.append(Section(title, _session(group.first, len(group.sessions)), level=2))
     if not found:
-        return [Section(f"Week {week.number}", (Paragraph("No session in this week."),), level=2)]
+        blocks: tuple[Block, ...] = (Paragraph("No session in this week."),)
+        found = [Section(f"Week {week.number}", blocks, level=2)]
+    if week.rest_days:
+        title = f"Week {week.number}: days without a session"
+        found.append(Section(title, rest_days.of_week(week), level=2))
     return found
 
 
@@ -225,6 +235,7 @@ def _other_weeks(
     elif constant:
         blocks.append(Paragraph("Every exercise keeps the dose of the first week."))
     blocks += _asides(phase, base, lines)
+    blocks += rest_days.of_other_weeks(weeks)
     blocks += _endurance(phase)
     return tuple(blocks)
 
@@ -302,6 +313,8 @@ def _endurance(phase: ProgramPhase) -> tuple[Block, ...]:
 
 
 def _inside(weeks: Sequence[ProgramWeek]) -> str:
+    if any(week.rest_days for week in weeks):
+        return rest_days.where_minutes_are(weeks)
     planned = [week.endurance_minutes_planned for week in weeks]
     if not max(planned):
         return "The sessions hold none of it: do it on any day."

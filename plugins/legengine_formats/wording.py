@@ -115,29 +115,49 @@ def sentence(text: str) -> str:
 
 
 def amount_text(item: Prescription) -> str:
-    """Sets and what a set is, without the side: 3 x 12, 3 x 30 s, 2 x 20 m, 15 min."""
+    """Sets and what a set is: 3 x 12, 3 x 30 s, 2 x 20 m, 15 min.
+
+    The side is left out, but where the legs differ: right 4 x 12, then left 3 x 12.
+    """
     if item.dose_kind == "duration" and item.minutes is not None:
         return f"{item.minutes} min"
+    if not item.sides:
+        return _sets_text(item, item.sets, item.reps, item.hold_s)
+    each = [_sets_text(item, dose.sets, dose.reps, dose.hold_s) for dose in item.sides]
+    if len(set(each)) == 1:
+        return f"{each[0]} each side"
+    return ", then ".join(
+        f"{dose.side} {text}" for dose, text in zip(item.sides, each, strict=True)
+    )
+
+
+def _sets_text(item: Prescription, sets: int, reps: int | None, hold_s: int | None) -> str:
+    """So many sets of what a set is."""
     counts = {
-        "repetitions": str(item.reps) if item.reps else "",
-        "hold": duration(item.hold_s) if item.hold_s else "",
+        "repetitions": str(reps) if reps else "",
+        "hold": duration(hold_s) if hold_s else "",
         "distance": f"{item.metres} m" if item.metres else "",
         "duration": "",
     }
     unit = counts[item.dose_kind]
     if not unit:
-        return plural(item.sets, "set")
-    held = f", {duration(item.hold_s)} held" if item.hold_s and item.dose_kind != "hold" else ""
-    return f"{item.sets} x {unit}{held}"
+        return plural(sets, "set")
+    held = f", {duration(hold_s)} held" if hold_s and item.dose_kind != "hold" else ""
+    return f"{sets} x {unit}{held}"
 
 
 def side_text(item: Prescription) -> str:
-    """What a count speaks about: each side, in all, or nothing."""
+    """What a count speaks about: each side, in all, which side first, or nothing."""
+    if item.sides:
+        return f"{item.sides[0].side} first"
     return "" if item.dose_kind == "duration" else SIDES[item.laterality]
 
 
 def dose_text(item: Prescription) -> str:
-    """The dose in full: 3 x 12 each side."""
+    """The dose in full: 3 x 12 each side, or right 4 x 12, then left 3 x 12."""
+    if item.sides:
+        amount = amount_text(item)
+        return f"{amount}, {side_text(item)}" if amount.endswith("each side") else amount
     return f"{amount_text(item)} {side_text(item)}".rstrip()
 
 
@@ -169,7 +189,9 @@ def effort_text(item: Prescription) -> str:
 
 def rest_text(item: Prescription) -> str:
     """Rest between sets; empty where there is nothing to rest between."""
-    single = item.sets == 1 or (item.dose_kind == "duration" and item.minutes is not None)
+    single = item.sets + item.extra == 1 or (
+        item.dose_kind == "duration" and item.minutes is not None
+    )
     return "" if single or not item.rest_s else duration(item.rest_s)
 
 

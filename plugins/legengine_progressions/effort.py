@@ -64,10 +64,18 @@ def is_loaded(request: LoadRequest) -> bool:
 
 
 def capped_kg(request: LoadRequest) -> float:
-    """The load at a condition's cap on percent 1RM; infinite where either isn't known."""
-    if request.percent_cap is None or request.one_rep_max_kg is None:
-        return math.inf
-    return request.one_rep_max_kg * request.percent_cap / 100
+    """The load at a condition's caps; infinite where there is none or its measure isn't known."""
+    caps = [math.inf]
+    if request.percent_cap is not None and request.one_rep_max_kg is not None:
+        caps.append(request.one_rep_max_kg * request.percent_cap / 100)
+    if request.body_mass_share_max is not None and request.body_mass_kg is not None:
+        caps.append(request.body_mass_kg * request.body_mass_share_max / 100)
+    return min(caps)
+
+
+def capped_in_the_dark(request: LoadRequest) -> bool:
+    """Whether the load has a cap in percent of a body mass that nobody knows."""
+    return request.body_mass_share_max is not None and request.body_mass_kg is None
 
 
 def untested_kg(request: LoadRequest, reps: int) -> float:
@@ -87,3 +95,12 @@ def cap_text(request: LoadRequest) -> str:
         f"never more than {request.percent_cap} % of your maximum: "
         f"a load that you could lift {reps} times or more"
     )
+
+
+def share_text(request: LoadRequest) -> str:
+    """The cap in percent of body mass, for a load that one has to find."""
+    share, mass = request.body_mass_share_max, request.body_mass_kg
+    if share is None:
+        return ""
+    kilos = "" if mass is None else f" ({mass * share / 100:g} kg)"
+    return f"never more than {share} % of your body mass{kilos}"

@@ -13,10 +13,12 @@ from legengine.hooks import LoadPlan, LoadRequest
 from legengine_progressions.effort import (
     agrees,
     cap_text,
+    capped_in_the_dark,
     capped_kg,
     known_loads,
     planned_percent,
     reserve,
+    share_text,
     untested_kg,
 )
 from legengine_progressions.first_loads import TRIAL_REPS, TRIAL_RIR, first_load
@@ -66,9 +68,9 @@ def _plan(
 ) -> LoadPlan:
     dose = request.dose
     reps = max(dose.reps_min, min(reps, dose.reps))
-    cap = cap_text(request)
-    if cap:
-        text = f"{text}; {cap}" if text else cap
+    if load is None or text:
+        text = "; ".join(filter(None, (text, share_text(request))))
+    text = "; ".join(filter(None, (text, cap_text(request))))
     percent = None
     if load is not None and request.one_rep_max_kg is not None:
         share = round(100 * load / request.one_rep_max_kg, 1)
@@ -106,6 +108,8 @@ def _no_load(request: LoadRequest, reps: int) -> LoadPlan:
 
 def _by_effort(request: LoadRequest, reps: int, reason: str) -> LoadPlan:
     what = "a band" if is_band(request.item) else "a load"
+    if request.percent_cap is not None and request.dose.rir is None and request.dose.rpe is None:
+        return _plan(request, reps, None, reason, ("RIR", "D"), f"{what} that stays light")
     left = number(reserve(request.dose))
     text = f"{what} with which {counted(reps, 'repetition')} leave {left} in reserve"
     return _plan(request, reps, None, reason, ("RIR", "D"), text)
@@ -128,12 +132,13 @@ def _trial(request: LoadRequest) -> str:
 
 def begin(request: LoadRequest, reps: int) -> LoadPlan:
     """The first exposure: from a known maximum, else half of a guess, else by a trial set."""
+    if capped_in_the_dark(request):
+        return _by_effort(request, reps, "No load in kg without your body mass")
     if request.one_rep_max_kg is not None and known_loads(request):
         return _from_maximum(request, reps, request.one_rep_max_kg)
     if request.item and not is_band(request.item):
-        guess = first_load(
-            request.exercise, request.item, request.body_mass_kg, known_loads(request)
-        )
+        light = [load for load in known_loads(request) if load <= capped_kg(request)]
+        guess = first_load(request.exercise, request.item, request.body_mass_kg, light)
         if guess is not None:
             reason = (
                 f"A cautious first load, {kilograms(guess)}: half or less of what people of your "

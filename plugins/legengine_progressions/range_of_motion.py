@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from legengine.hooks import LoadPlan, LoadRequest
 from legengine_progressions.double_progression import DoubleOptions, double_move
-from legengine_progressions.effort import cap_text, is_loaded
+from legengine_progressions.effort import cap_text, is_loaded, share_text
 from legengine_progressions.loaded import Move, known_kg, with_load
 from legengine_progressions.policy import Policy, settings
 from legengine_progressions.words import kilograms
@@ -103,7 +103,12 @@ class RangeOfMotion(Policy):
             if made.load_kg is not None and made.load_kg < known:
                 less = f", with {kilograms(made.load_kg)} in place of {kilograms(known)}"
         elif is_loaded(request):
-            text = "; ".join(filter(None, ("10 % less than last week's load", cap_text(request))))
+            text = "; ".join(
+                filter(
+                    None,
+                    ("10 % less than last week's load", share_text(request), cap_text(request)),
+                )
+            )
         reason = (
             f"{rise} degrees more than last week{less}, if two sessions were clean with pain of "
             f"at most 2 out of 10; {made.knee_flexion_max} degrees is the limit this week"

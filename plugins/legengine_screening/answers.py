@@ -123,6 +123,17 @@ def body_mass_index(person: Person) -> float | None:
 
 def read_answers(profile: Profile, today: dt.date) -> Answers:
     """Check every word of the screening section; raise all problems at once."""
+    answers, faults = understood(profile, today)
+    if faults:
+        raise InputError(faults)
+    return answers
+
+
+def understood(profile: Profile, today: dt.date) -> tuple[Answers, tuple[Fault, ...]]:
+    """What can be understood of the screening section, and every problem with the rest.
+
+    An emergency is found in what is understood, whatever else is misspelt.
+    """
     faults: list[Fault] = []
     screening = profile.screening
     said = screening.red_flags
@@ -143,18 +154,19 @@ def read_answers(profile: Profile, today: dt.date) -> Answers:
     if given is not None and given.on > today:
         message = f"is dated {given.on}, after today ({today})"
         faults.append(Fault(message, field="clearance.on", hint="a clearance has to be given"))
-    if faults:
-        raise InputError(faults)
     implied = (IMPLIES[name] for name in profile.conditions if name in IMPLIES)
-    return Answers(
+    known = KNOWN_TABLE.keys() & {*screening.known_conditions, *implied}
+    counts = given is not None and given.on <= today and not expired(given, today)
+    answers = Answers(
         profile=profile,
         today=today,
         signs=signs,
         asked=said == "none" or bool(signs),
         parq=parq,
-        known=frozenset((*screening.known_conditions, *implied)),
-        clearance=given if given is not None and not expired(given, today) else None,
+        known=frozenset(known),
+        clearance=given if counts else None,
     )
+    return answers, tuple(faults)
 
 
 def expired(given: Clearance, today: dt.date) -> bool:

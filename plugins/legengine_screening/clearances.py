@@ -9,6 +9,7 @@ from typing import Final
 
 from legengine_screening.answers import Answers
 from legengine_screening.verdicts import (
+    NO_JUMPS,
     SUPPORTED,
     Decide,
     Verdict,
@@ -178,7 +179,9 @@ def r36(answers: Answers) -> Verdict | None:
         )
     )
     eyes = answers.in_group("eye")
-    return None if answers.cleared(*eyes) else about(found + conditions_in_words(eyes))
+    if not answers.cleared(*eyes):
+        return about(found + conditions_in_words(eyes))
+    return about(conditions_in_words(eyes), "cleared", (NO_JUMPS,))
 
 
 def r38(answers: Answers) -> Verdict | None:
@@ -197,15 +200,23 @@ def r42(answers: Answers) -> Verdict | None:
         neuro = ("neuro",)
     words = (*answers.in_group("heart"), *neuro)
     missing = [word for word in words if not answers.cleared(word)]
-    phrases = conditions_in_words(missing)
-    if cause == "systemic" and not answers.cleared():
-        phrases.append("a disease of the whole body as the cause")
-    weeks = answers.profile.history.weeks_since_event
-    if cause in ("injury", "surgery") and not answers.cleared(weeks_ago=weeks):
-        phrases.append("an injury as the cause" if cause == "injury" else "surgery as the cause")
-    if phrases:
-        return about(phrases)
-    return about(conditions_in_words(words), "cleared", conditions_of(words))
+    because = [_CAUSES[cause]] if cause in _CAUSES else []
+    # Only an injury or surgery has a day that a clearance has to come after.
+    event = answers.profile.history.weeks_since_event if cause in ("injury", "surgery") else None
+    uncleared = conditions_in_words(missing)
+    if not answers.cleared(weeks_ago=event):
+        uncleared += because
+    if uncleared:
+        return about(uncleared)
+    return about(conditions_in_words(words) + because, "cleared", conditions_of(words))
+
+
+_CAUSES: Final = {
+    "injury": "an injury as the cause",
+    "surgery": "surgery as the cause",
+    "systemic": "a disease of the whole body as the cause",
+}
+"""Causes that need a professional's word by themselves."""
 
 
 RULES: Final[dict[str, Decide]] = {

@@ -103,20 +103,30 @@ def r16(answers: Answers) -> Verdict | None:
 
 
 def r17(answers: Answers) -> Verdict | None:
-    """Falls refer; one fall or a poor balance test asks for support."""
+    """Falls refer until they are reviewed; one fall or a poor balance test asks for support."""
     falls = answers.profile.screening.falls_12_months or 0
-    found = signs(answers.present("injurious_fall", "unexplained_fall", "new_balance_trouble"))
+    found = signs(answers.present("injurious_fall", "unexplained_fall"))
     if falls >= FALLS_REVIEW:
         found.insert(0, f"{falls} falls in the last 12 months")
-    return about(found) or about(_poor_balance(answers), "supported", (SUPPORTED,))
+    new = signs(answers.present("new_balance_trouble"))
+    if new or not _falls_reviewed(answers):
+        return about([*found, *new]) or about(_poor_balance(answers), "supported", (SUPPORTED,))
+    return about(
+        found or _poor_balance(answers), "reviewed" if found else "supported", (SUPPORTED,)
+    )
+
+
+def _falls_reviewed(answers: Answers) -> bool:
+    """Whether the clearance says so: only by naming the poor balance, never by its silence."""
+    return answers.clearance is not None and SUPPORTED in answers.clearance.conditions
 
 
 def _poor_balance(answers: Answers) -> Iterator[str]:
     tests = answers.profile.assessments
     if answers.profile.screening.falls_12_months:
         yield "a fall in the last 12 months"
-    if tests.tandem_stance_s is not None and tests.tandem_stance_s < TANDEM_S:
-        yield f"tandem stance {tests.tandem_stance_s:g} s, below {TANDEM_S} s"
+    if tests.tandem_s is not None and tests.tandem_s < TANDEM_S:
+        yield f"tandem stance {tests.tandem_s:g} s, below {TANDEM_S} s"
     if tests.timed_up_and_go_s is not None and tests.timed_up_and_go_s >= TIMED_UP_AND_GO_S:
         yield f"timed up and go {tests.timed_up_and_go_s:g} s, {TIMED_UP_AND_GO_S} s or more"
     stance = tests.single_leg_stance_s

@@ -16,7 +16,7 @@ from legengine_screening.verdicts import (
     conditions_of,
     signs,
 )
-from legengine_screening.vocabulary import MEDICATIONS
+from legengine_screening.vocabulary import IMPLIES, MEDICATIONS, NEED_CLEARANCE
 
 TESTS_AGE: Final = 65
 SEVERE_OBESITY_BMI: Final = 40
@@ -61,7 +61,7 @@ def r32(answers: Answers) -> Verdict | None:
     missing = []
     if tests.chair_stand_30s is None:
         missing.append("the 30-second chair stand")
-    if tests.tandem_stance_s is None and tests.single_leg_stance_s is None:
+    if tests.tandem_s is None and tests.single_leg_stance_s is None:
         missing.append("a balance test")
     return about(missing, conditions=(SUPPORTED,))
 
@@ -110,6 +110,16 @@ def r40(answers: Answers) -> Verdict | None:
     return Verdict(conditions=(NO_IMPACT,))
 
 
+def r45(answers: Answers) -> Verdict | None:
+    """Conditions that limit training, and that no other rule tells of."""
+    told = (*IMPLIES, *(name for name in NEED_CLEARANCE if name.startswith(_TOLD_OF)))
+    named = [name for name in answers.profile.conditions if name not in told]
+    return about(sorted(name.replace("_", " ") for name in named))
+
+
+_TOLD_OF: Final = ("hip_replacement_", "weight_bearing_")
+
+
 RULES: Final[dict[str, Decide]] = {
     "R27": r27,
     "R28": r28,
@@ -122,4 +132,5 @@ RULES: Final[dict[str, Decide]] = {
     "R33e": r33e,
     "R33f": r33f,
     "R40": r40,
+    "R45": r45,
 }

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Final, Literal
 
+from legengine.domain.vocabulary import PARQ_PAGE_1
+
 SignKind = Literal["flag", "score", "number", "grade", "hours", "weeks"]
 """What the value of a sign is: yes or no, 0-10, a count, 0-5, or the time since it began."""
 
@@ -48,6 +50,8 @@ class Known:
     meaning: str
     group: str
     conditions: tuple[str, ...] = ()
+    asked_by: str = ""
+    """The item of the PAR-Q+ that asks for it beyond doubt."""
 
 
 def _sign(entry: dict[str, Any]) -> Sign:
@@ -66,7 +70,12 @@ def _sign(entry: dict[str, Any]) -> Sign:
 
 
 def _known(entry: dict[str, Any]) -> Known:
-    return Known(entry["meaning"], entry["group"], tuple(entry.get("conditions", ())))
+    return Known(
+        meaning=entry["meaning"],
+        group=entry["group"],
+        conditions=tuple(entry.get("conditions", ())),
+        asked_by=PARQ_PAGE_1[entry["parq"] - 1] if "parq" in entry else "",
+    )
 
 
 _WORDS: Final[dict[str, Any]] = load("vocabulary")
@@ -77,11 +86,16 @@ SIGN_TABLE: Final[dict[str, Sign]] = {name: _sign(entry) for name, entry in load
 SIGNS: Final[dict[str, str]] = {name: sign.meaning for name, sign in SIGN_TABLE.items()}
 """Names of ``screening.red_flags`` with their meaning."""
 
-PARQ_ITEMS: Final[dict[str, str]] = _WORDS["parq_items"]
+PARQ_ITEMS: Final[dict[str, str]] = {
+    item: f"item {number} of page 1" for number, item in enumerate(PARQ_PAGE_1, start=1)
+}
 """Names of ``screening.parq_page1``. The form is copyrighted: items are numbered, not reprinted."""
 
 MEDICATIONS: Final[dict[str, str]] = _WORDS["medications"]
 """Names of ``screening.medications`` with their meaning."""
+
+PRESCRIBED: Final[frozenset[str]] = frozenset(_WORDS["prescribed"])
+"""Medicines that are prescribed for a chronic condition: item 5 of the PAR-Q+ asks for them."""
 
 KNOWN_TABLE: Final[dict[str, Known]] = {
     name: _known(entry) for name, entry in _WORDS["known_conditions"].items()

@@ -29,6 +29,11 @@ KNOWN_CONDITIONS = (
 MEDICATIONS = ("statin", "oral_steroid", "anticoagulant", "beta_blocker", "insulin", "other")
 SIGNS = ("numbness", "back_pain", "fever", "injurious_fall", "saddle_numbness", "leg_pain")
 REGIONS = ("knee", "hip", "ankle", "lower_back", "groin", "foot")
+ITEMS = [
+    "heart_condition_or_high_bp",
+    "other_chronic_condition",
+    "medication_for_chronic_condition",
+]
 REASONS = (
     "disuse",
     "disuse",
@@ -68,6 +73,28 @@ def _pair(high: int) -> st.SearchStrategy[Data]:
     return st.fixed_dictionaries({"left": side, "right": side})
 
 
+def _battery() -> st.SearchStrategy[Data]:
+    held = st.sampled_from([0, 4, 10])
+    timed = st.one_of(st.just("unable"), st.integers(2, 70))
+    return st.fixed_dictionaries(
+        {
+            "side_by_side_s": st.just(10),
+            "semi_tandem_s": st.just(10),
+            "tandem_s": held,
+            "gait_4m_s": timed,
+            "five_stands_s": timed,
+        }
+    )
+
+
+def _stages() -> st.SearchStrategy[Data]:
+    return st.lists(st.integers(1, 10), min_size=1, max_size=4).map(
+        lambda held: dict(
+            zip(("side_by_side_s", "semi_tandem_s", "tandem_s", "one_leg_s"), held, strict=False)
+        )
+    )
+
+
 @st.composite
 def _assessments(draw: st.DrawFn) -> Data:
     return given(
@@ -77,7 +104,11 @@ def _assessments(draw: st.DrawFn) -> Data:
             rarely(st.floats(6, 60, allow_nan=False).map(lambda s: round(s, 1)))
         ),
         timed_up_and_go_s=draw(rarely(st.integers(5, 40))),
-        sppb=draw(rarely(st.integers(0, 12))),
+        sppb=draw(rarely(st.one_of(st.integers(0, 12), _battery()))),
+        four_stage_balance=draw(rarely(_stages(), 6)),
+        grip_kg=draw(rarely(st.integers(8, 60), 6)),
+        chair_stands_hands_reps=draw(rarely(st.integers(0, 20), 6)),
+        six_minute_walk_m=draw(rarely(st.integers(100, 800), 6)),
         gait_speed_m_s=draw(rarely(st.sampled_from([0.3, 0.6, 1.0, 1.3]))),
         tandem_stance_s=draw(rarely(st.integers(0, 60))),
         single_leg_stance_s=draw(rarely(_pair(60), 2)),
@@ -113,26 +144,35 @@ def _pain(draw: st.DrawFn) -> Data:
     if draw(st.integers(0, 2)) == 0:
         regions = []
     worst = st.integers(0, 10) if draw(st.integers(0, 5)) == 5 else st.integers(0, 5)
+    return {region: draw(_report(worst)) for region in regions}
+
+
+@st.composite
+def _report(draw: st.DrawFn, worst: st.SearchStrategy[int]) -> Data:
+    rest = draw(rarely(st.integers(0, 4)))
+    during = draw(rarely(st.just({"stairs": 3})))
+    least = max(rest or 0, *(during or {"": 0}).values())
     return {
-        region: given(
-            worst=draw(worst),
-            rest=draw(rarely(st.integers(0, 4))),
-            during=draw(rarely(st.just({"stairs": 3}))),
-            assessed=draw(st.booleans()),
-        )
-        for region in regions
+        "worst": max(least, draw(worst)),
+        **given(rest=rest, during=during, assessed=draw(st.booleans())),
     }
 
 
 @st.composite
-def _screening(draw: st.DrawFn) -> Data:
+def _screening(draw: st.DrawFn, *, ill: bool) -> Data:
     answered_badly = draw(st.integers(0, 9)) == 9
+    known = draw(rarely(words(KNOWN_CONDITIONS), 3))
+    taken = draw(rarely(words(MEDICATIONS), 4))
+    # Who names a disease or a medicine mostly doesn't say that there is none.
+    plain = "all_no" if not (ill or known or taken) or draw(st.integers(0, 9)) == 9 else ITEMS
+    form = draw(st.sampled_from([plain] * 8 + [["other_chronic_condition"]]))
+    follows = st.sampled_from(["all_no", "all_no", "any_yes"])
     return given(
         red_flags={draw(st.sampled_from(SIGNS)): True} if answered_badly else "none",
-        parq_page1=draw(st.sampled_from(["all_no"] * 8 + [["other_chronic_condition"]])),
-        parq_followup=draw(rarely(st.sampled_from(["all_no", "any_yes"]))),
-        known_conditions=draw(rarely(words(KNOWN_CONDITIONS), 3)),
-        medications=draw(rarely(words(MEDICATIONS), 4)),
+        parq_page1=form,
+        parq_followup=None if form == "all_no" else draw(follows),
+        known_conditions=known,
+        medications=taken,
         systolic=draw(rarely(st.integers(95, 165))),
         diastolic=draw(rarely(st.integers(55, 102))),
         egfr=draw(rarely(st.integers(10, 120), 6)),
@@ -245,6 +285,7 @@ def profiles(draw: st.DrawFn, most_weeks: int = 6) -> Data:
     cause = draw(st.one_of(*[st.sampled_from(REASONS)] * 5, st.just("unknown")))
     cleared = draw(st.integers(0, 4)) > 0
     weight = ["FWB"] * 8 + ["WBAT", "PWB", "TTWB", "NWB"]
+    conditions = draw(st.one_of(st.just([]), words(CONDITIONS, 3)))
     return given(
         person=given(
             age=draw(st.integers(18, 95)),
@@ -260,7 +301,7 @@ def profiles(draw: st.DrawFn, most_weeks: int = 6) -> Data:
             immobilised_weeks=draw(rarely(st.integers(0, 12))),
             weeks_since_event=draw(rarely(st.integers(0, 60), 2)),
         ),
-        conditions=draw(st.one_of(st.just([]), words(CONDITIONS, 3))),
+        conditions=conditions,
         restrictions=draw(_restrictions()),
         clearance=given(
             by="physiotherapist",
@@ -271,7 +312,7 @@ def profiles(draw: st.DrawFn, most_weeks: int = 6) -> Data:
         )
         if cleared
         else None,
-        screening=draw(_screening()),
+        screening=draw(_screening(ill=bool(conditions))),
         assessments=draw(_assessments()),
         pain=draw(_pain()),
         experience=given(

@@ -133,3 +133,74 @@ def test_more_pain_never_raises_level_or_impact() -> None:
 def test_a_day_that_is_taken_away_is_never_missed_in_silence() -> None:
     with pytest.raises(NoScheduleError, match="you can train on Monday, Wednesday"):
         generate(changed(availability=[{"days": ["mon", "wed"], "start": "18:00", "minutes": 35}]))
+
+
+# --- left and right -------------------------------------------------------------------------------
+
+OTHER = {"left": "right", "right": "left"}
+WEAK: dict[str, Any] = {
+    "history": {"affected_side": "left", "immobilised_weeks": 3},
+    "assessments": {
+        "heel_raise": {"left": 8, "right": 24},
+        "single_leg_stance_s": {"left": 45, "right": 12},
+    },
+}
+
+
+def mirrored(data: Any) -> Any:
+    """The same with left and right changed over, in fields, values and sentences."""
+    if isinstance(data, dict):
+        return {OTHER.get(name, name): mirrored(value) for name, value in data.items()}
+    if isinstance(data, list):
+        return [mirrored(item) for item in data]
+    if isinstance(data, str):
+        return " ".join(_turned(word) for word in data.split(" "))
+    return data
+
+
+def _turned(word: str) -> str:
+    for side, other in OTHER.items():
+        if word.strip(".,:") == side:
+            return word.replace(side, other)
+    return word
+
+
+def numbers_of_sides(data: dict[str, Any]) -> dict[str, Any]:
+    """Without the sentences that tell the results of both sides, which stand in a fixed order."""
+    data["placement"] = [line for line in data["placement"] if "limb symmetry" not in line]
+    return data
+
+
+@pytest.mark.parametrize("goal", ["function", "strength"])
+def test_left_and_right_changed_over_mirror_the_program(goal: str) -> None:
+    weak = changed(**copy.deepcopy(WEAK), goal=goal)
+    before, after = generate(weak), generate(changed(**mirrored(WEAK), goal=goal))
+    one, other = numbers_of_sides(without_profile(before)), numbers_of_sides(without_profile(after))
+
+    assert {side.side for item in _items(before) for side in item.sides} == {"left", "right"}
+    assert sum(item.extra for item in _items(before)) > 0
+    assert mirrored(one) == other
+    assert one != other
+
+
+def _items(program: Program) -> list[Any]:
+    return [
+        item
+        for phase in program.phases
+        for week in phase.weeks
+        for session in week.sessions
+        for item in session.prescriptions
+    ]
+
+
+@pytest.mark.parametrize("raises", [(20, 20), (20, 18)])
+def test_equal_legs_have_no_sides_and_change_nothing(raises: tuple[int, int]) -> None:
+    """With and without a test that finds the legs alike; the worse side alone places."""
+    left, right = raises
+    alike = {"heel_raise": {"left": left, "right": right}}
+    even = {"heel_raise": {"left": right, "right": right}}
+    tested, plain = generate(changed(assessments=alike)), generate(changed(assessments=even))
+
+    assert all(item.sides == () for item in _items(tested))
+    assert {item.laterality for item in _items(tested)} > {"each"}
+    assert tested.phases == plain.phases

@@ -24,6 +24,7 @@ TODAY = dt.date(2026, 11, 30)
 RULES = legengine_screenings()
 CLEARED = {"by": "Dr. Weiss", "on": "2026-11-16"}
 CALM = {"red_flags": "none", "parq_page1": "all_no"}
+CHRONIC = {"red_flags": "none", "parq_page1": ["other_chronic_condition"]}
 
 
 def profile(**changes: Any) -> Profile:
@@ -78,13 +79,14 @@ T07: dict[str, Any] = {
 
 def test_t01_goes_on() -> None:
     result = run(history={"weeks_inactive": 40})
-    assert result == ScreeningResult("plan", (), None, ())
+    assert (result.severity, result.findings, result.referral) == ("plan", (), None)
+    assert result.conditions == ()
 
 
 @pytest.mark.parametrize("changes", [T03, T05])
 def test_cleared_cases_go_on(changes: dict[str, Any]) -> None:
     result = run(**changes)
-    assert result.severity in ("plan", "plan_restricted")
+    assert result.severity == "plan_restricted"
     assert result.referral is None
 
 
@@ -115,7 +117,7 @@ def test_t07_without_the_sphincter_signs_is_still_urgent() -> None:
     ("changes", "severity"),
     [
         ({"person": {"age": 65, "sex": "male"}}, "plan_restricted"),
-        ({"screening": {**CALM, "known_conditions": "diabetes"}}, "clearance_required"),
+        ({"screening": {**CHRONIC, "known_conditions": "diabetes"}}, "clearance_required"),
         ({"cause": "unknown"}, "refer"),
         ({"person": {"age": 17, "sex": "male"}}, "refer"),
         ({"screening": {}}, "clearance_required"),
@@ -132,7 +134,7 @@ def test_outcomes(changes: dict[str, Any], severity: str) -> None:
 
 
 def test_conditions_are_gathered() -> None:
-    screening = {**CALM, "known_conditions": ["diabetes", "osteoporosis"]}
+    screening = {**CHRONIC, "known_conditions": ["diabetes", "osteoporosis"]}
     result = run(
         person={"age": 70, "sex": "female"},
         screening=screening,
@@ -183,11 +185,26 @@ def test_a_refusal_is_a_referral(severity: str) -> None:
     assert result.conditions == ("c",)
 
 
-def test_faults_of_all_rules_are_gathered_once() -> None:
-    rules = [Stub("b", fault="two"), Stub("a", fault="one"), Stub("c", fault="two")]
+FAULTY = [Stub("b", fault="two"), Stub("a", fault="one"), Stub("c", fault="two")]
+
+
+@pytest.mark.parametrize("severity", SEVERITIES[2:])
+def test_faults_of_all_rules_are_gathered_once(severity: str) -> None:
     with pytest.raises(InputError) as raised:
-        screen(profile(), [*rules, Stub("d", "emergency")], TODAY)
+        screen(profile(), [*FAULTY, Stub("d", severity)], TODAY)
     assert [fault.message for fault in raised.value.problems] == ["one", "two"]
+
+
+@pytest.mark.parametrize("severity", SEVERITIES[:2])
+def test_what_cannot_wait_is_told_before_anything_is_put_right(severity: str) -> None:
+    assert screen(profile(), [*FAULTY, Stub("d", severity)], TODAY).severity == severity
+
+
+def test_an_emergency_beside_a_misspelt_word_is_an_emergency() -> None:
+    answers = {"red_flags": {"chest_pain_now": True, "dizy": True}, "medications": ["statins"]}
+    assert run(screening=answers).severity == "emergency"
+    with pytest.raises(InputError):
+        run(screening={"red_flags": {"numbness": True, "dizy": True}, "medications": ["statins"]})
 
 
 def test_an_unknown_sign_is_one_fault() -> None:
@@ -199,6 +216,14 @@ def test_an_unknown_sign_is_one_fault() -> None:
 def test_a_clearance_of_the_future_is_an_error() -> None:
     with pytest.raises(InputError, match=r"clearance\.on"):
         run(clearance={"by": "x", "on": "2026-12-01"})
+
+
+def test_beside_an_emergency_a_clearance_of_the_future_counts_as_none() -> None:
+    answers = {**CHRONIC, "red_flags": {"chest_pain_now": True}, "known_conditions": "diabetes"}
+    result = run(screening=answers, clearance={"by": "x", "on": "2026-12-01"})
+    assert result.severity == "emergency"
+    severities = {item.rule: item.severity for item in result.findings}
+    assert severities["R25"] == "clearance_required"
 
 
 def test_nothing_is_prescribed_unscreened() -> None:
@@ -244,10 +269,13 @@ backgrounds = st.fixed_dictionaries(
 
 
 def outcome(signs: dict[str, Any], background: dict[str, Any], **more: Any) -> ScreeningResult:
+    form = background["parq"]
+    if form == "all_no" and background["known"]:
+        form = ["heart_condition_or_high_bp", "other_chronic_condition"]
     answers = {
         "red_flags": signs or "none",
         "known_conditions": background["known"],
-        "parq_page1": background["parq"],
+        "parq_page1": form,
     }
     kept = {key: background[key] for key in ("cause", "person", "clearance")}
     return run(**kept, screening=answers, **more)
@@ -331,3 +359,17 @@ def test_clearance_never_lifts_a_refusal_that_is_graver(
         return [(item.rule, item.severity) for item in result.findings if item.severity in grave]
 
     assert rules(without) == rules(cleared)
+
+
+@given(many, backgrounds, st.sampled_from(["red_flags", "parq_page1"]))
+def test_leaving_an_answer_out_is_never_a_no(
+    signs: dict[str, Any], background: dict[str, Any], question: str
+) -> None:
+    """Without an answer there is no program; with a clearance only the form may be missing."""
+    if question == "parq_page1":
+        result = outcome(signs, {**background, "parq": None})
+        assert background["clearance"] == CLEARED or result.severity in REFUSALS
+    else:
+        kept = {key: background[key] for key in ("cause", "person", "clearance")}
+        result = run(**kept, screening={"parq_page1": background["parq"]})
+        assert result.severity in REFUSALS

@@ -9,15 +9,20 @@ from typing import Any
 from legengine.domain.findings import Referral, ScreeningFinding
 from legengine.domain.profile import Profile
 from legengine.domain.program import (
+    Assessed,
     Bind,
     CheckResult,
     Guidance,
+    GuidanceLine,
+    HomeTest,
     LevelReport,
+    Outcome,
     Prescription,
     Program,
     ProgramPhase,
     ProgramWeek,
     Provenance,
+    Reading,
     Reason,
     ScreeningNote,
     Session,
@@ -250,6 +255,10 @@ def solve(status: Any) -> SolveReport:
     )
 
 
+def advised(*texts: str, sources: tuple[str, ...] = ()) -> tuple[GuidanceLine, ...]:
+    return tuple(GuidanceLine(text=text, sources=sources) for text in texts)
+
+
 def sample_program(
     *, title: str = "Back on the stairs", place: str = "home", **changes: Any
 ) -> Program:
@@ -274,8 +283,66 @@ def sample_program(
         "profile": profile,
         "protocol": "leg-restoration",
         "placement": (
-            "you stand up 9 times in 30 s, the usual is 11: the foundation comes first",
-            "you hold 12 s on one leg: balance work with a hand on the counter",
+            Reason(
+                text="you stand up 9 times in 30 s, the usual is 11: the foundation comes first"
+            ),
+            Reason(text="you hold 12 s on one leg: balance work with a hand on the counter"),
+        ),
+        "assessments": Assessed(
+            readings=(
+                Reading(
+                    test="chair_stand_30s",
+                    name="30-second chair stand",
+                    unit="stands",
+                    value=9,
+                    verdict="below",
+                    norm="usual 11-17 stands (men 75-79; the middle half of people)",
+                    sources=("STEADI30",),
+                ),
+                Reading(
+                    test="heel_raise",
+                    name="Single-leg heel raise",
+                    unit="raises",
+                    left=27,
+                    right=6.5,
+                    symmetry=24.1,
+                    verdict="below",
+                    norm="usual 9-21 raises around 15 (men 70-79; average)",
+                    says=("limb symmetry 24 %: the right side is weaker",),
+                    sources=("HEEL",),
+                ),
+            ),
+            missing=(
+                HomeTest(
+                    test="timed_up_and_go_s",
+                    name="Timed up and go",
+                    why="from 60 years on it tells the risk of falls",
+                    how=("Mark a line.", "Sit down.", "Walk there and back.", "Time it."),
+                    equipment=("a chair", "a watch"),
+                    sources=("TUGB",),
+                ),
+            ),
+            review_dates=(START, dt.date(2026, 2, 2)),
+            outcomes=(
+                Outcome(
+                    test="chair_stand_30s",
+                    name="30-second chair stand",
+                    unit="stands",
+                    better="higher",
+                    start=9,
+                    counts="2 stands",
+                    sources=("m:MDC",),
+                ),
+                Outcome(
+                    test="six_minute_walk_m",
+                    name="Six-minute walk",
+                    unit="m",
+                    better="higher",
+                    counts="20 m",
+                    sources=("m:PERERA",),
+                ),
+            ),
+            questionnaires=("LEFS",),
         ),
         "screening": (
             ScreeningNote(
@@ -289,20 +356,23 @@ def sample_program(
         "guidance": (
             Guidance(
                 title="When to stop and when to get help",
-                lines=(
+                lines=advised(
                     "Stop at once: chest pain, severe breathlessness, faintness, cold sweat.",
                     "If it has not gone in minutes, call 112.",
                     "Sharp pain, or a joint that gives way: stop that exercise for the day.",
                     "Pain of 0-3 of 10 is fine; 4-5: don't add anything; 6 and more: stop.",
+                    sources=("STOPX", "TLIGHT"),
                 ),
-                sources=("STOPX", "TLIGHT"),
             ),
             Guidance(
                 title="Food and drink",
-                lines=("Protein: 82-109 g a day, spread over 3-5 meals.", "Drink about 1.6 L."),
-                sources=("ESPEN",),
+                lines=advised(
+                    "Protein: 82-109 g a day, spread over 3-5 meals.",
+                    "Drink about 1.6 L.",
+                    sources=("ESPEN",),
+                ),
             ),
-            Guidance(title="Sleep", lines=("7-8 h; after two short nights don't add load.",)),
+            Guidance(title="Sleep", lines=advised("7-8 h; after two short nights don't add load.")),
         ),
         "phases": (foundation(place), strength(place)),
         "sources": {

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from legengine.domain.findings import Severity
-from legengine.domain.program import Program
+from legengine.domain.findings import REFUSALS, Severity
+from legengine.domain.program import Program, Reason
 from legengine.hooks import Format, RenderOptions
 from legengine_formats.clean import clean_text
 from legengine_formats.layout import cell_width
@@ -47,7 +47,7 @@ def hostile(title: str, place: str) -> Program:
     return program.model_copy(
         update={
             "phases": (phase.model_copy(update={"weeks": weeks}), program.phases[1]),
-            "placement": (place,),
+            "placement": (Reason(text=place, sources=(title,)),),
             "sources": {title or "x": place},
         }
     )
@@ -186,7 +186,7 @@ def test_an_emergency_comes_first(name: str, colour: bool) -> None:
     assert "2026-01-02" in text
 
 
-@pytest.mark.parametrize("severity", get_args(Severity))
+@pytest.mark.parametrize("severity", sorted(REFUSALS))
 @pytest.mark.parametrize("name", ["terminal", "markdown"])
 @pytest.mark.parametrize("colour", [False, True])
 def test_a_referral_holds_no_exercise_and_no_target(

@@ -492,7 +492,8 @@ def test_the_kneecap_condition_caps_the_closed_chain_only() -> None:
     assert {"pistol_squat", "deadlift_conventional", "ball_curl", "squat_jump"} <= out
     condition = CONDITIONS["patellofemoral_pain"]
     assert condition.open_chain_knee_extension_range == (90, 45)
-    assert condition.weekly_at_least == {"hip_abduction": 4, "hip_extension": 3}
+    asked = {need.patterns: need.at_least for need in condition.weekly_at_least}
+    assert asked == {("hip_abduction",): 4, ("hip_extension", "hinge"): 3}
 
 
 # --- against the evidence that the data was lifted from ----------------------------------------
@@ -589,7 +590,7 @@ def test_every_condition_and_gate_of_the_evidence_is_there() -> None:
     found = evidence()
     expected = set(found["conditions"]) - {"weight_bearing"}
     expected |= {f"weight_bearing_{grade}" for grade in ("nwb", "ttwb", "pwb", "wbat")}
-    screening_adds = {"no_impact", "no_jumps"}
+    screening_adds = {"no_impact", "no_jumps", "frail"}
     assert set(CONDITIONS) == expected | screening_adds
     for name, rule in found["conditions"].items():
         if name != "weight_bearing":

@@ -97,9 +97,10 @@ def test_the_plugin_hands_over_the_protocol() -> None:
 
 def test_the_phases_come_in_order() -> None:
     assert list(PHASES) == [
-        "foundation", "introduction", "hypertrophy", "strength", "circuit", "power",
+        "protected", "foundation", "introduction", "hypertrophy", "strength", "circuit", "power",
     ]  # fmt: skip
-    assert [PHASES[name].cycle for name in PHASES] == [False, False, True, True, True, True]
+    cycling = [name for name in PHASES if PHASES[name].cycle]
+    assert cycling == ["hypertrophy", "strength", "circuit", "power"]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def test_the_phases_come_in_order() -> None:
 )
 def test_the_goal_chooses_the_phases(goal: str, expected: list[str]) -> None:
     chosen = [p.id for p in PROTOCOL.phases if not p.when.goals or goal in p.when.goals]
-    assert chosen == expected
+    assert chosen == ["protected", *expected]
 
 
 def test_everything_that_is_named_exists() -> None:
@@ -181,6 +182,18 @@ def test_foundation_has_the_figures_of_the_seed() -> None:
             assert table.roles[role].reps == (10, 15)  # S38
 
 
+def test_the_protected_phase_is_near_every_day_and_never_loaded() -> None:
+    phase = PHASES["protected"]
+    assert phase.open_to == ("protected",)
+    assert not phase.external_load
+    assert (phase.weeks.least, phase.weeks.most) == (1, 6)
+    (row,) = phase.frequency
+    assert row.sessions[0] == 3  # what the days allow [D]
+    assert row.sessions[1] >= 5
+    assert row.session_gap_hours == 0
+    assert all(rest.floor_hours == rest.hours == 0 for rest in phase.rest)
+
+
 @pytest.mark.parametrize("name", STRENGTH_STAGES)
 def test_loaded_phases_have_the_frequency_and_rest_of_the_seed(name: str) -> None:
     phase = PHASES[name]
@@ -210,6 +223,8 @@ def test_static_stretches_are_held_as_the_seed_says() -> None:
 @pytest.mark.parametrize(
     ("phase", "role", "row", "fields"),
     [
+        ("protected", "compound", "P0_protected", ("sets", "reps", "rpe", "rest_s")),
+        ("protected", "hold", "P0_protected", ("sets", "hold_s", "rpe", "rest_s")),
         ("foundation", "compound", "P1_foundation", ("sets", "reps", "rir", "rpe", "rest_s")),
         ("foundation", "hold", "P1_foundation", ("hold_s",)),
         ("foundation", "balance", "P1_balance", ("sets", "hold_s", "rest_s")),
@@ -309,7 +324,9 @@ def test_volume_asks_for_a_floor_where_the_seed_does(phase: Phase) -> None:
         assert len(groups) == len(set(groups))
         assert set(groups) == FLOOR_GROUPS | {"hip_abductors", "adductors"}
         floors = {group for row in table.rows if row.floor for group in row.groups}
-        if not table.when.conditions:
+        if phase.stage == "protected":
+            assert not floors  # work far from effort is no load for a muscle
+        elif not table.when.conditions:
             assert floors == FLOOR_GROUPS  # S26
         for row in table.rows:
             assert row.session_cap <= 8

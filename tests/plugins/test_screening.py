@@ -11,12 +11,12 @@ from legengine.domain.findings import SEVERITIES, ScreeningFinding
 from legengine.domain.profile import Profile
 from legengine.hooks.inspection import wrong_hooks, wrong_object
 from legengine_screening import SIGNS, SOURCES, plugin
-from legengine_screening.plugin import legengine_screenings
+from legengine_screening.plugin import triage
 from legengine_screening.verdicts import rule_texts
 from legengine_screening.vocabulary import SIGN_TABLE
 
 TODAY = dt.date(2026, 11, 30)
-RULES = {rule.rule: rule for rule in legengine_screenings()}
+RULES = {rule.rule: rule for rule in triage()}
 CLEARED = {"by": "Dr. Weiss", "on": "2026-11-02"}
 
 
@@ -209,6 +209,7 @@ TRIGGERS: list[tuple[str, str, dict[str, Any]]] = [
     ("R43", R, {"pain": {"knee": {"worst": 2, "during": {"stairs": 4}, "new": True}}}),
     ("R44", R, signs(back_pain=3)),
     ("R44", R, signs(bilateral=True)),
+    ("R45", P, {"conditions": "patellofemoral_pain"}),
 ]
 
 
@@ -278,7 +279,38 @@ SILENT: list[tuple[str, dict[str, Any]]] = [
     ("R44", signs(previous_dvt=True)),
     ("R44", signs(fever=True)),
     ("R44", signs(back_pain=3, saddle_numbness=True)),
+    ("R45", {"conditions": ["hip_replacement_posterior", "diabetes_t2"]}),
+    ("R03", signs(speech_change=False, numbness=True)),
+    ("R04", signs(chest_pain_on_exertion=True, breathless_on_exertion=True)),
+    ("R06", signs(leg_swelling_new=True)),
+    ("R07", signs(severe_muscle_pain=True, muscle_swelling=True)),
+    ("R10", signs(weakness_progressing_days=3)),
+    ("R12", signs(weakness_onset_h=5)),
+    ("R13", {"screening": {"known_conditions": "neuropathy"}, "clearance": CLEARED}),
+    ("R16", signs(hot_swollen_joint=True)),
+    ("R20", {"screening": {"known_conditions": "epilepsy"}, "clearance": CLEARED}),
+    ("R21", {"screening": {"known_conditions": "osteoporosis"}}),
+    ("R23", {"screening": {"known_conditions": "heart"}}),
+    ("R25", {"screening": {"known_conditions": "kidney"}}),
+    ("R29", {"screening": {"known_conditions": "cancer"}}),
+    ("R30", {"screening": {"known_conditions": "osteoporosis"}}),
+    ("R31", {"person": {"age": 18}}),
+    ("R33b", {"screening": {"medications": "statin"}}),
+    ("R33d", {"screening": {"medications": "beta_blocker"}}),
+    ("R33e", {"screening": {"medications": "anticoagulant"}}),
+    ("R33f", {"screening": {"medications": "other"}}),
+    ("R36", {"screening": {"known_conditions": "inflammatory_arthritis"}}),
+    ("R37", signs(dizzy_on_standing=True)),
+    ("R38", signs(palpitations=True)),
+    ("R39", signs(hot_swollen_joint=True)),
+    ("R41", {"cause": "nutrition"}),
+    ("R42", {"cause": "msk"}),
+    ("R42", {"screening": {"known_conditions": "kidney"}}),
 ]
+
+
+def test_every_rule_has_a_case_in_which_it_nearly_fires() -> None:
+    assert {rule for rule, _ in SILENT} == set(RULES)
 
 
 @pytest.mark.parametrize(("rule", "changes"), SILENT)

@@ -9,10 +9,10 @@ import pytest
 
 from legengine.domain.findings import ScreeningFinding
 from legengine.domain.profile import Profile
-from legengine_screening.plugin import legengine_screenings
+from legengine_screening.plugin import triage
 
 TODAY = dt.date(2026, 11, 30)
-RULES = {rule.rule: rule for rule in legengine_screenings()}
+RULES = {rule.rule: rule for rule in triage()}
 CLEARED = {"by": "Dr. Weiss", "on": "2026-11-02"}
 
 
@@ -55,12 +55,12 @@ def test_a_clearance_from_before_the_event_does_not_count(rule: str) -> None:
     changes = {"cause": "surgery", "history": {"weeks_since_event": 3}}
     before, after = {**CLEARED, "on": "2026-11-01"}, {**CLEARED, "on": "2026-11-09"}
     assert severity(rule, **changes, clearance=before) == C
-    assert severity(rule, **changes, clearance=after) is None
+    assert severity(rule, **changes, clearance=after) == (P if rule == "R42" else None)
 
 
 def test_an_event_very_long_ago_is_no_error() -> None:
     changes = {"cause": "injury", "history": {"weeks_since_event": 10**9}}
-    assert severity("R42", **changes, clearance=CLEARED) is None
+    assert severity("R42", **changes, clearance=CLEARED) == P
 
 
 def test_a_clearance_that_names_conditions_covers_only_these() -> None:
@@ -74,6 +74,7 @@ def test_a_clearance_that_names_conditions_covers_only_these() -> None:
 
 CONDITIONS: list[tuple[str, tuple[str, ...], dict[str, Any]]] = [
     ("R17", ("balance_impairment",), {"screening": {"falls_12_months": 1}}),
+    ("R36", ("no_jumps",), {"screening": {"known_conditions": "retinopathy"}}),
     ("R22b", ("hypertension_controlled",), {"screening": {"systolic": 165}}),
     ("R24", ("cvd_stable_cleared",), signs(cardiac_or_stroke_event_weeks=8)),
     ("R25", ("diabetes_t2",), {"screening": {"known_conditions": "diabetes"}}),
@@ -138,3 +139,27 @@ def test_an_emergency_does_not_ask_for_a_form() -> None:
     screening = {"red_flags": {"face_droop": True}, "parq_page1": None}
     assert fire("R00", screening=screening) is None
     assert severity("R00", screening={"red_flags": {"fever": True}, "parq_page1": None}) == C
+
+
+REVIEWED = {**CLEARED, "conditions": ["balance_impairment"]}
+FALLS: list[dict[str, Any]] = [
+    {"screening": {"falls_12_months": 2}},
+    signs(injurious_fall=True),
+    signs(unexplained_fall=True),
+]
+
+
+@pytest.mark.parametrize("changes", FALLS)
+def test_falls_refer_until_a_clearance_names_the_balance(changes: dict[str, Any]) -> None:
+    assert severity("R17", **changes) == "refer"
+    assert severity("R17", **changes, clearance=CLEARED) == "refer"
+    found = fire("R17", **changes, clearance=REVIEWED)
+    assert found is not None
+    assert (found.severity, found.conditions) == (P, ("balance_impairment",))
+    old = {**REVIEWED, "on": "2025-11-29"}
+    assert severity("R17", **changes, clearance=old) == "refer"
+
+
+def test_new_balance_trouble_refers_whatever_was_reviewed() -> None:
+    changes = signs(new_balance_trouble=True, injurious_fall=True)
+    assert severity("R17", **changes, clearance=REVIEWED) == "refer"

@@ -42,11 +42,12 @@ def profile(**changes: Any) -> Profile:
 
 def block(title: str, found: Iterable[str] = (), /, **changes: Any) -> str:
     blocks = guidance(profile(**changes), conditions=found)
-    return "\n".join(next(item for item in blocks if item.title == title).lines)
+    lines = next(item for item in blocks if item.title == title).lines
+    return "\n".join(line.text for line in lines)
 
 
 def everything(blocks: Iterable[Guidance]) -> str:
-    return "\n".join(line for item in blocks for line in item.lines)
+    return "\n".join(line.text for item in blocks for line in item.lines)
 
 
 def test_the_blocks_and_their_order() -> None:
@@ -54,8 +55,9 @@ def test_the_blocks_and_their_order() -> None:
     assert [item.title for item in blocks] == TITLES
     for item in blocks:
         assert item.lines
-        assert item.sources
-        assert set(item.sources) <= guidance_sources().keys()
+        for line in item.lines:
+            assert line.sources, line.text
+            assert set(line.sources) <= guidance_sources().keys()
 
 
 def test_t01() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from legengine.domain.problem import Problem
 from legengine.domain.schedule import Item, Schedule
+from legengine.domain.vocabulary import EASY_BLOCKS
 from legengine.hooks.contracts import Constraint, Objective
 from legengine.rules import CONSTRAINTS
 from legengine.solve.builder import Builder
@@ -34,7 +35,10 @@ def assignments(problem: Problem) -> Iterator[Items]:
             if id in problem.doses:
                 dose = problem.dose(id, slot.week)
                 sets = range(dose.sets_min, dose.sets_max + 1)
-            cells.append([None, *(Item(slot.id, id, number) for number in sets)])
+            one_sided = problem.exercises[id].laterality == "each"
+            extras = (0, 1) if one_sided and problem.asymmetry is not None else (0,)
+            items = [Item(slot.id, id, number, extra) for number in sets for extra in extras]
+            cells.append([None, *items])
     size = 1
     for cell in cells:
         size *= len(cell)
@@ -93,9 +97,15 @@ def fixed_columns(builder: Builder, problem: Problem, items: Items) -> dict[int,
     Slots that share a column can't differ, and a column that a filter closed can't be chosen.
     """
     chosen = {(item.slot, item.exercise): item.sets for item in items}
+    more = {(item.slot, item.exercise): item.extra for item in items}
     fixed: dict[int, int] = {}
     for slot in problem.slots:
-        wanted = [(builder.used(slot.id), int(any(key[0] == slot.id for key in chosen)))]
+        held = [problem.exercises[id].block for at, id in chosen if at == slot.id]
+        column = builder.easy(slot.id)
+        easy = column is not None and bool(held) and set(held) <= set(EASY_BLOCKS)
+        wanted = [(builder.used(slot.id), int(bool(held) and not easy))]
+        if column is not None:
+            wanted.append((column, int(easy)))
         for id in problem.exercises:
             number = chosen.get((slot.id, id), 0)
             pick, sets = builder.pick(slot.id, id), builder.sets(slot.id, id)
@@ -105,6 +115,11 @@ def fixed_columns(builder: Builder, problem: Problem, items: Items) -> dict[int,
                 continue
             wanted.append((pick, int(number > 0)))
             wanted.append((sets, number))
+            extra = builder.extra_set(slot.id, id)
+            if extra is not None:
+                wanted.append((extra, more.get((slot.id, id), 0)))
+            elif more.get((slot.id, id)):
+                return None
         for column, value in wanted:
             if fixed.setdefault(column, value) != value:
                 return None

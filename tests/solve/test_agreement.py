@@ -14,13 +14,15 @@ from typing import Any
 
 import pytest
 
-from legengine.domain.exercise import Condition, Need, PainCaps
-from legengine.domain.problem import Past, PastSession, Pin, Placement, Problem, Slot
-from legengine.domain.protocol import Growth
+from legengine.domain.exercise import Condition, DoseLimits, Exercise, Need, PainCaps
+from legengine.domain.problem import Dose, Past, PastSession, Pin, Placement, Problem, Slot
+from legengine.domain.protocol import DoseRow, Growth
 from legengine.domain.schedule import Schedule
 from legengine.domain.vocabulary import MUSCLES
 from legengine.hooks.registry import Registry
 from legengine.intake.doses import limited
+from legengine.reckoning.condition_doses import keep_within, rows_of, together
+from legengine.reckoning.standing import standing
 from legengine.rules import CONSTRAINTS
 from legengine.solve.constraints.structure import WORK_BLOCKS
 from tests.solve.enumerating import (
@@ -63,6 +65,17 @@ WALK = tiny.exercise(
     laterality="alternating",
 )
 
+STANCE = tiny.exercise(
+    "stance", pattern="balance", block="balance", primary=("gluteus_medius",), dose_kind="hold"
+)
+SWINGS = tiny.exercise("swings", pattern="mobility", block="warm_up", primary=("hip_flexors",))
+STRETCH = tiny.exercise(
+    "stretch", pattern="mobility", block="cool_down", primary=("hamstrings",), dose_kind="hold"
+)
+DEEP = tiny.exercise(
+    "deep", pattern="mobility", block="warm_up", primary=("adductors",), dose_kind="hold"
+)
+
 MON, TUE, WED, THU, FRI, SAT, SUN, MON2, TUE2, WED2 = (
     f"{tiny.MONDAY + dt.timedelta(days=day):%Y-%m-%d}" for day in range(10)
 )
@@ -103,10 +116,274 @@ def frequencies(**fields: Any) -> dict[str, Any]:
     return {"frequency": tiny.frequency(**fields)}
 
 
+TWO_PARTS = tiny.dose(sets_min=1, sets_max=2, unit_s=300)
+"""Endurance work in two parts of five minutes."""
+
+
+def with_room(number: int = 1, room: int = 1, **fields: Any) -> Any:
+    """A week with room for easy sessions."""
+    return tiny.week(number, easy_sessions=room, **fields)
+
+
 FLOOR = {"quadriceps": tiny.volume(floor=8)}
 """A volume row with a floor: only such groups have exposures to count."""
 
+LUNGE = tiny.exercise("lunge", pattern="lunge", laterality="each")
+HIP = tiny.exercise(
+    "hip",
+    pattern="hip_abduction",
+    block="isolation",
+    primary=("gluteus_maximus",),
+    laterality="each",
+)
+BALANCE = tiny.exercise(
+    "stand",
+    pattern="balance",
+    block="balance",
+    primary=(),
+    dose_kind="hold",
+    laterality="each",
+    seconds_per_rep=0,
+)
+
 CASES: dict[str, tuple[str, Callable[[], Problem]]] = {
+    # --- sides ---
+    "sets more: two a session, of three exercises": (
+        "sides",
+        lambda: problem(
+            LUNGE,
+            HIP,
+            STEP_UP,
+            slots=slots(MON),
+            dose=THREE,
+            asymmetry=tiny.asymmetry(22),
+        ),
+    ),
+    "sets more: one a session, half of the week's sets": (
+        "sides",
+        lambda: problem(
+            LUNGE,
+            HIP,
+            slots=slots(MON, WED),
+            doses={"lunge": HARD, "hip": ONE},
+            asymmetry=tiny.asymmetry(79, extra_sets_session=1),
+        ),
+    ),
+    "sets more: none in a lighter week, none of balance": (
+        "sides",
+        lambda: problem(
+            LUNGE,
+            BALANCE,
+            slots=slots(MON, MON2),
+            weeks=(tiny.week(1), tiny.week(2, kind="deload")),
+            asymmetry=tiny.asymmetry(22),
+        ),
+    ),
+    "sets more: none at 80 %": (
+        "sides",
+        lambda: problem(LUNGE, slots=slots(MON, WED), asymmetry=tiny.asymmetry(80)),
+    ),
+    # --- easy sessions ---
+    "an easy session is no training session": (
+        "frequency",
+        lambda: problem(
+            SQUAT,
+            WALK,
+            slots=slots(MON, TUE, f"{TUE}T07:00", WED),
+            dose=ONE,
+            weeks=(with_room(sessions=(1, 2)),),
+            **frequencies(rest_days_min=5, session_gap_hours=30, consecutive_days_max=1),
+        ),
+    ),
+    "easy sessions that are over take up the room": (
+        "frequency",
+        lambda: problem(
+            SQUAT,
+            WALK,
+            slots=slots(TUE, WED),
+            dose=ONE,
+            weeks=(with_room(room=2, reduced=True, sessions=(0, 2)),),
+            past=Past(
+                (PastSession(dt.datetime.fromisoformat(f"{MON}T18:00"), frozenset(), easy=True),)
+            ),
+            **frequencies(consecutive_days_max=1, session_gap_hours=30),
+        ),
+    ),
+    "the frame of an easy session": (
+        "structure",
+        lambda: problem(
+            SQUAT,
+            WALK,
+            STANCE,
+            SWINGS,
+            slots=slots(MON, TUE),
+            dose=ONE,
+            weeks=(with_room(),),
+            structure=tiny.structure(work_items=(2, 2), items_max=3, easy_items=(2, 3)),
+        ),
+    ),
+    "trunk work makes a session a training session": (
+        "structure",
+        lambda: problem(
+            PLANK,
+            SWINGS,
+            STANCE,
+            slots=slots(MON, TUE),
+            dose=ONE,
+            weeks=(with_room(),),
+            structure=tiny.structure(work_items=(1, 1), items_max=3, easy_items=(1, 2)),
+        ),
+    ),
+    "a row asks nothing of an easy session but keeps its most": (
+        "coverage",
+        lambda: problem(
+            SQUAT,
+            STANCE,
+            WALK,
+            slots=slots(MON, TUE),
+            dose=ONE,
+            weeks=(with_room(),),
+            coverage=(
+                tiny.row(per="session", at_least=1),
+                tiny.row(
+                    id="few", per="session", blocks=("balance", "endurance"), at_least=0, at_most=1
+                ),
+            ),
+        ),
+    ),
+    "days of balance, easy sessions included": (
+        "coverage",
+        lambda: problem(
+            SQUAT,
+            STANCE,
+            tiny.exercise("tandem", pattern="balance", block="balance", dose_kind="hold"),
+            slots=slots(MON, TUE, WED),
+            dose=ONE,
+            weeks=(with_room(),),
+            coverage=(tiny.row(patterns=("balance",), days=True, at_least=2, at_most=2),),
+        ),
+    ),
+    "the time of an easy session": (
+        "time",
+        lambda: problem(
+            WALK,
+            STANCE,
+            slots=slots(MON, TUE, minutes=14),
+            doses={"walk": TWO_PARTS},
+            weeks=(with_room(),),
+        ),
+    ),
+    "a pinned session is a training session": (
+        "pins",
+        lambda: problem(
+            SQUAT,
+            WALK,
+            slots=slots(MON, TUE),
+            dose=ONE,
+            weeks=(with_room(),),
+            pins=(Pin(dt.date.fromisoformat(MON)),),
+        ),
+    ),
+    # --- endurance ---
+    "minutes within the week's": (
+        "endurance",
+        lambda: problem(
+            SQUAT,
+            WALK,
+            slots=slots(MON, WED, FRI),
+            doses={"walk": TWO_PARTS},
+            dose=ONE,
+            weeks=(tiny.week(1, endurance=(2, 10)),),
+            ramp=tiny.ramp(),
+        ),
+    ),
+    "minutes of regular weeks that grow": (
+        "endurance",
+        lambda: problem(
+            WALK,
+            slots=slots(MON, WED, MON2, WED2),
+            doses={"walk": (TWO_PARTS, replace(TWO_PARTS, unit_s=360))},
+            weeks=(tiny.week(1, endurance=(1, 10)), tiny.week(2, endurance=(1, 12))),
+            ramp=tiny.ramp(),
+        ),
+    ),
+    "minutes that are over count": (
+        "endurance",
+        lambda: problem(
+            WALK,
+            slots=slots(TUE, WED),
+            doses={"walk": TWO_PARTS},
+            weeks=(tiny.week(1, endurance=(2, 10), reduced=True),),
+            ramp=tiny.ramp(),
+            past=Past(
+                (
+                    PastSession(
+                        dt.datetime.fromisoformat(f"{MON}T18:00"), frozenset(), endurance_s=300
+                    ),
+                )
+            ),
+        ),
+    ),
+    # --- stretching ---
+    "a stretch follows work for its muscle": (
+        "stretching",
+        lambda: problem(
+            CURL,
+            DEADLIFT,
+            SQUAT,
+            STRETCH,
+            slots=slots(MON, TUE),
+            dose=ONE,
+            stretching=tiny.stretching(),
+        ),
+    ),
+    "in an easy session any stretch will do": (
+        "stretching",
+        lambda: problem(
+            CURL,
+            STRETCH,
+            WALK,
+            SQUAT,
+            slots=slots(MON, TUE),
+            dose=ONE,
+            weeks=(with_room(),),
+            stretching=tiny.stretching(),
+        ),
+    ),
+    "ceilings of a session and a week": (
+        "stretching",
+        lambda: problem(
+            CURL,
+            STRETCH,
+            tiny.exercise(
+                "other",
+                pattern="mobility",
+                block="cool_down",
+                primary=("hamstrings",),
+                dose_kind="hold",
+            ),
+            slots=slots(MON, TUE),
+            doses={"curl": ONE},
+            dose=tiny.dose(sets_min=1, sets_max=2, hold_s=30),
+            stretching=tiny.stretching(session_max_s=90, week_max_s=120),
+        ),
+    ),
+    "holds before the work, longer in the second week": (
+        "stretching",
+        lambda: problem(
+            SQUAT,
+            DEEP,
+            slots=slots(MON, MON2),
+            doses={
+                "squat": ONE,
+                "deep": (
+                    tiny.dose(sets_min=1, sets_max=2, hold_s=30),
+                    tiny.dose(sets_min=1, sets_max=2, hold_s=40),
+                ),
+            },
+            stretching=tiny.stretching(),
+        ),
+    ),
     # --- rest_interval ---
     "rest exactly 48 h and a minute less": (
         "rest_interval",
@@ -636,11 +913,15 @@ CASES: dict[str, tuple[str, Callable[[], Problem]]] = {
             tiny.exercise("curl", level=4),
             tiny.exercise("lunge", pattern="lunge", level=2),
             tiny.exercise("hinge", pattern="hinge"),
+            tiny.exercise("thrust", pattern="hip_extension", phases=("strength", "foundation")),
+            tiny.exercise("machine", pattern="hip_extension", phases=("strength",)),
             slots=slots(MON, WED),
             dose=ONE,
             doses={"hinge": None},
             eligibility={"level_max": 3, "gates": (tiny.gate(opens=("squat",)),)},
-            placement=Placement(5, {"lunge": 1}),
+            placement=Placement(
+                5, {"lunge": 1}, stages={"hip_extension": "foundation", "core": "foundation"}
+            ),
         ),
     ),
     "gates that facts open and conditions close": (
@@ -752,6 +1033,75 @@ def test_every_rule_has_several_cases() -> None:
 
     assert set(cases) == set(RULES)
     assert all(cases.count(rule) >= 2 for rule in RULES)
+
+
+# --- sets more on the weak side, with the rules that they meet ---
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"weeks": (tiny.week(1, volume={"quadriceps": tiny.volume(cap=32)}),)},
+        {"weeks": (tiny.week(1, volume={"quadriceps": tiny.volume(session_cap=20)}),)},
+        {
+            "weeks": (tiny.week(1, volume={"quadriceps": tiny.volume(cap=32)}),),
+            "past": Past(
+                (PastSession(dt.datetime(2026, 11, 30, 7), frozenset(), credit={"quadriceps": 8}),)
+            ),
+        },
+        {"dose": replace(HARD, rir=(5, 6)), "weeks": (tiny.week(1, sessions=(0, 1)),)},
+    ],
+    ids=["week", "session", "past", "easy"],
+)
+def test_the_weak_side_keeps_the_maximums_of_its_muscles(fields: dict[str, Any]) -> None:
+    made = problem(LUNGE, SQUAT, slots=slots(MON, WED), asymmetry=tiny.asymmetry(22), **fields)
+    rules = [RULES["sides"], RULES["volume"], RULES["frequency"]]
+    checker = accepted_by_checker(made, rules)
+
+    assert accepted_by_model(made, rules) == checker
+    assert any(item.extra for items in checker for item in items)
+    without = [rule for rule in rules if rule.name != "sides"]
+    assert accepted_by_checker(made, without) - checker
+
+
+def test_a_set_more_takes_its_time() -> None:
+    """300 + 180 + lunge 30 + 2 x (2 x 30) + 60, and 30 + 60 for a set of one side alone."""
+    made = problem(
+        LUNGE,
+        dose=tiny.dose(sets_min=2, sets_max=2),
+        slots=slots(MON, minutes=13),
+        asymmetry=tiny.asymmetry(22),
+    )
+    exact = replace(made, slots=slots(MON, minutes=12))
+    for there, most in ((made, 1), (exact, 0)):
+        model = accepted_by_model(there, CONSTRAINTS)
+        assert model == accepted_by_checker(there, CONSTRAINTS)
+        assert max(item.extra for items in model for item in items) == most
+
+
+def one_sided_by_chance(seed: int) -> Problem:
+    """A problem by chance in which one exercise is one-sided, and the legs differ."""
+    made = by_chance(seed)
+    strength = [n for n, e in made.exercises.items() if e.block in ("compound", "isolation")]
+    name = max(strength, key=lambda name: made.exercises[name].laterality == "both")
+    changed = made.exercises[name].model_copy(update={"laterality": "each"})
+    return replace(
+        made,
+        exercises=made.exercises | {name: changed},
+        asymmetry=tiny.asymmetry(22, extra_sets_session=1 + seed % 2),
+    )
+
+
+@pytest.mark.parametrize("first", range(0, 24, 8))
+def test_all_rules_together_accept_the_same_where_the_legs_differ(first: int) -> None:
+    more = 0
+    for seed in range(first, first + 8):
+        made = one_sided_by_chance(seed)
+        checker = accepted_by_checker(made, CONSTRAINTS)
+
+        assert accepted_by_model(made, CONSTRAINTS) == checker, f"seed {seed}"
+        more += sum(item.extra for items in checker for item in items)
+    assert more
 
 
 # --- all rules together, on problems made by chance --------------------------------------------
@@ -931,6 +1281,7 @@ def test_reps_that_change_over_equal_weeks_count_in_every_week() -> None:
 
 FILTERS = ("contraindication", "equipment", "phase_access", "wishes")
 LIBRARY = Registry.create().library()
+PATTERNS = sorted({exercise.pattern for exercise in LIBRARY.exercises})
 EQUIPMENT = sorted(LIBRARY.equipment)
 HALF = frozenset(EQUIPMENT[::2])
 
@@ -940,7 +1291,11 @@ def with_library(**fields: Any) -> Problem:
 
     Doses are within the conditions' limits, as those of a compiled problem are.
     """
-    conditions = fields.get("eligibility", {}).get("conditions", ())
+    body = fields.pop("eligibility", {})
+    named, facts = body.get("conditions", ()), body.get("facts", {})
+    conditions = standing(named, facts, 1, 1)
+    fields["eligibility"] = body | {"conditions": conditions}
+    row = together(rows_of(conditions, ()))
     hard = tiny.dose(hold_s=60, rpe=(6, 9), percent_1rm=(60, 90))
     return tiny.problem(
         *LIBRARY.exercises,
@@ -954,9 +1309,40 @@ def with_library(**fields: Any) -> Problem:
             "half": tiny.place(*HALF, dumbbell=(), machine=(20.0,)),
             "bare": tiny.place(),
         },
-        doses={each.id: limited(hard, each, conditions) for each in LIBRARY.exercises},
+        doses={
+            each.id: limited(dosed(hard, each, row), each, conditions) for each in LIBRARY.exercises
+        },
+        rest_hours=rests(48),
         muscle_groups=MUSCLES,
         **fields,
+    )
+
+
+def dosed(dose: Dose, exercise: Exercise, limits: DoseLimits | None) -> Dose:
+    """The dose within the dose rows of the conditions."""
+    if limits is None:
+        return dose
+    row = DoseRow(
+        sets=(dose.sets_min, dose.sets_max),
+        reps=(dose.reps_min, dose.reps),
+        rir=dose.rir,
+        rpe=dose.rpe,
+        percent_1rm=dose.percent_1rm,
+        rest_s=(dose.rest_s, dose.rest_s),
+        sources=("D",),
+    )
+    kept = keep_within(row, exercise, limits, first_loads=False).row
+    reps = kept.reps or (0, 0)
+    return replace(
+        dose,
+        sets_min=kept.sets[0],
+        sets_max=kept.sets[1],
+        reps_min=reps[0],
+        reps=reps[1],
+        rir=kept.rir,
+        rpe=kept.rpe,
+        percent_1rm=kept.percent_1rm,
+        rest_s=kept.rest_s[0],
     )
 
 
@@ -1013,7 +1399,11 @@ def test_several_conditions_close_the_same(seed: int) -> None:
             spare_muscles=frozenset(dice.sample(tiny.GROUPS, 1)),
             never=frozenset(dice.sample(sorted(e.id for e in LIBRARY.exercises), 3)),
         ),
-        placement=Placement(dice.randint(1, 5), {"squat": dice.randint(1, 5)}),
+        placement=Placement(
+            dice.randint(1, 5),
+            {"squat": dice.randint(1, 5)},
+            stages=dict.fromkeys(dice.sample(PATTERNS, 2), "foundation"),
+        ),
     )
 
     assert filter_disagreements(made, FILTERS, ("full", "half", "bare")) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -16,7 +17,17 @@ from legengine.solve.solver import solve
 from legengine.verify.checker import check_schedule, score_levels
 from legengine.verify.distance import distance
 from tests.solve.enumerating import Items, accepted_by_checker, assignments
-from tests.solve.test_agreement import MON, MON2, TUE, WED, WED2, by_chance, problem, slots
+from tests.solve.test_agreement import (
+    MON,
+    MON2,
+    TUE,
+    WED,
+    WED2,
+    by_chance,
+    one_sided_by_chance,
+    problem,
+    slots,
+)
 from tests.verify import tiny
 from tests.verify.tiny import BRIDGE, SQUAT
 
@@ -64,6 +75,19 @@ def test_the_distance_is_the_least_of_all_schedules(first: int) -> None:
         made = by_chance(seed)
         every = sorted(assignments(made))
         solved += check_nearest(made, random.Random(seed).choice(every))
+    assert solved > 1
+
+
+@pytest.mark.parametrize("first", range(0, 12, 6))
+def test_sets_more_on_the_weak_side_are_changed_as_little(first: int) -> None:
+    solved = 0
+    for seed in range(first, first + 6):
+        made = one_sided_by_chance(seed)
+        every = sorted(items for items in assignments(made) if any(item.extra for item in items))
+        solved += check_nearest(made, random.Random(seed).choice(every))
+        # what was planned while the legs differed, for legs that are equal again
+        equal = replace(made, asymmetry=None)
+        solved += check_nearest(equal, random.Random(seed).choice(every))
     assert solved > 1
 
 

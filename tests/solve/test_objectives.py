@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from legengine.domain.problem import Past, Placement, Problem
+from legengine.domain.problem import Past, PastSession, Placement, Problem
 from legengine.domain.schedule import Schedule
 from legengine.hooks.contracts import OBJECTIVE_LEVELS, Objective
 from legengine.rules import CONSTRAINTS, OBJECTIVES
@@ -16,19 +17,24 @@ from tests.solve.enumerating import Asked, assignments
 from tests.solve.test_agreement import (
     FRI,
     HARD,
+    HIP,
+    LUNGE,
     MARCH,
     MON,
     MON2,
     ONE,
     SAT,
+    STANCE,
     STEP_UP,
     TUE,
+    TWO_PARTS,
     WALK,
     WED,
     WED2,
     by_chance,
     problem,
     slots,
+    with_room,
 )
 from tests.verify import tiny
 from tests.verify.tiny import BRIDGE, CURL, SQUAT
@@ -47,6 +53,127 @@ def two_regular(*exercises: Any, **fields: Any) -> Problem:
 
 
 CASES: dict[str, tuple[str, Callable[[], Problem]]] = {
+    "sets more on the weak side, of two exercises": (
+        "weak_side",
+        lambda: problem(LUNGE, HIP, slots=slots(MON, WED), dose=ONE, asymmetry=tiny.asymmetry(22)),
+    ),
+    "no sets more asked for in a lighter week": (
+        "weak_side",
+        lambda: problem(
+            LUNGE,
+            slots=slots(MON, MON2),
+            weeks=(tiny.week(1), tiny.week(2, kind="deload")),
+            asymmetry=tiny.asymmetry(79.9),
+        ),
+    ),
+    "sets more among equals": (
+        "canonical",
+        lambda: problem(LUNGE, HIP, slots=slots(MON, WED), dose=ONE, asymmetry=tiny.asymmetry(22)),
+    ),
+    "lifts with free weights and both legs": (
+        "misfit",
+        lambda: problem(
+            tiny.exercise("free", resistance="external", equipment=(("barbell", "plates"),)),
+            tiny.exercise("guided", resistance="external", equipment=(("leg_press_machine",),)),
+            tiny.exercise("either", resistance="optional", equipment=((), ("leg_press_machine",))),
+            LUNGE,
+            SQUAT,
+            slots=slots(MON),
+            placement=Placement(2, {}),
+            places={"home": tiny.place("barbell", "plates", "leg_press_machine")},
+            asymmetry=tiny.asymmetry(69.9),
+        ),
+    ),
+    "halves of a session that are missing": (
+        "endurance_missing",
+        lambda: problem(
+            SQUAT,
+            WALK,
+            slots=slots(MON, WED, FRI, MON2),
+            dose=ONE,
+            doses={"walk": TWO_PARTS},
+            weeks=(tiny.week(1, endurance=(2, 10)), tiny.week(2, endurance=(2, 10), reduced=True)),
+            ramp=tiny.ramp(),
+        ),
+    ),
+    "minutes of regular weeks that grow": (
+        "endurance_missing",
+        lambda: two_regular(
+            SQUAT,
+            WALK,
+            dose=ONE,
+            doses={"walk": (TWO_PARTS, replace(TWO_PARTS, unit_s=360))},
+            weeks=(
+                tiny.week(1, regular=True, endurance=(2, 10)),
+                tiny.week(2, regular=True, endurance=(2, 12)),
+            ),
+            ramp=tiny.ramp(),
+        ),
+    ),
+    "minutes that are over count": (
+        "endurance_missing",
+        lambda: problem(
+            WALK,
+            slots=slots(TUE, WED),
+            dose=ONE,
+            weeks=(tiny.week(1, endurance=(2, 10)),),
+            ramp=tiny.ramp(),
+            past=Past(
+                (
+                    PastSession(
+                        dt.datetime.fromisoformat(f"{MON}T18:00"), frozenset(), endurance_s=420
+                    ),
+                )
+            ),
+        ),
+    ),
+    "easy sessions are no sessions that are wished for": (
+        "sessions_wish",
+        lambda: problem(
+            SQUAT,
+            WALK,
+            slots=slots(MON, WED, FRI),
+            dose=ONE,
+            weeks=(with_room(sessions=(0, 2)),),
+        ),
+    ),
+    "days of balance as a wish": (
+        "soft_coverage",
+        lambda: problem(
+            SQUAT,
+            STANCE,
+            WALK,
+            slots=slots(MON, WED, FRI),
+            dose=ONE,
+            weeks=(with_room(room=2),),
+            coverage=(
+                tiny.row(patterns=("balance",), days=True, at_least=2, required=False),
+                tiny.row(id="each", per="session", at_least=1, required=False, priority=2),
+            ),
+        ),
+    ),
+    "an easy session may be short and near": (
+        "evenness",
+        lambda: problem(
+            SQUAT,
+            WALK,
+            slots=slots(MON, TUE, WED, minutes=90),
+            dose=ONE,
+            doses={"walk": TWO_PARTS, "squat": LONG},
+            weeks=(with_room(),),
+        ),
+    ),
+    "a longer rest is wished for between training sessions": (
+        "rest_wish",
+        lambda: problem(
+            SQUAT,
+            WALK,
+            slots=slots(MON, TUE, WED),
+            dose=ONE,
+            weeks=(with_room(),),
+            preferences={"rest_wish_hours": 48},
+        ),
+    ),
     "rows of sessions and weeks": (
         "soft_coverage",
         lambda: problem(
@@ -234,6 +361,16 @@ CASES: dict[str, tuple[str, Callable[[], Problem]]] = {
             BRIDGE,
             slots=slots(MON, WED, MON2),
             past=Past(exercises=frozenset({"bridge"})),
+        ),
+    ),
+    "exercises of a phase that goes on": (
+        "continuity",
+        lambda: problem(
+            SQUAT,
+            BRIDGE,
+            WALK,
+            slots=slots(MON, WED, MON2),
+            past=Past(exercises=frozenset({"squat"}), begun=frozenset({"squat"})),
         ),
     ),
     "sessions of a length": (

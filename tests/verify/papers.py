@@ -18,6 +18,7 @@ from legengine.domain.program import (
     ProgramWeek,
     Provenance,
     Session,
+    SideDose,
     SolveReport,
     WeekVolume,
 )
@@ -53,6 +54,13 @@ def line(there: Problem, item: Item) -> Prescription:
     else:
         fields["minutes"] = item.sets * asked.unit_s // 60
         seconds = moving.setup_seconds + item.sets * asked.unit_s
+    if there.asymmetry is not None and moving.laterality == "each":
+        one_set = int(asked.reps * moving.seconds_per_rep) if "reps" in fields else asked.hold_s
+        seconds += item.sets * one_set + item.extra * (one_set + asked.rest_s)
+        fields["sides"] = tuple(
+            SideDose(side=side, sets=sets, reps=fields.get("reps"), hold_s=fields.get("hold_s"))
+            for side, sets in (("right", item.sets + item.extra), ("left", item.sets))
+        )
     return Prescription(
         exercise=moving.id,
         name=moving.name,
@@ -151,7 +159,10 @@ def _phase(there: Problem, plan: Schedule) -> ProgramPhase:
 
 def document(*parts: tuple[Problem, Schedule]) -> Program:
     """The finished document of one phase or several."""
-    phases = tuple(_phase(there, plan) for there, plan in parts)
+    phases = tuple(
+        _phase(there, plan).model_copy(update={"provisional": order > 0})
+        for order, (there, plan) in enumerate(parts)
+    )
     return Program(
         title="Tiny",
         start=parts[0][0].start,

@@ -110,12 +110,15 @@ def test_each_rule_says_how_much_it_looked_at():
     assert report.ok
     assert report.checked == {
         "another_rule": 3,
+        "endurance": 2,
+        "stretching": 3,
         "contraindication": 3,
         "coverage": 2,
         "equipment": 3,
         "frequency": 2,
         "phase_access": 3,
         "rest_interval": 2,
+        "sides": 3,
         "structure": 3,
         "time": 2,
         "volume": 2,

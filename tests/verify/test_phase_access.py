@@ -1,7 +1,10 @@
+from itertools import product
+
 import pytest
 
 from legengine.domain.exercise import Need
 from legengine.domain.problem import Placement
+from legengine.solve.constraints.phase_access import admits
 from legengine.verify.checks.phase_access import check
 from tests.verify.tiny import MON, condition, exercise, found, gate, place, problem, schedule
 
@@ -39,6 +42,32 @@ def test_level_of_the_person(level, wrong):
 @pytest.mark.parametrize(("level", "wrong"), [(2, 0), (3, 1)])
 def test_level_of_the_person_for_the_pattern(level, wrong):
     assert len(_check(exercise(level=level), placement=Placement(5, {"squat": 2}))) == wrong
+
+
+class TestAPatternThatStaysAtAnEarlierStage:
+    kept = Placement(level=5, levels={}, stages={"squat": "foundation"})
+
+    def test_its_exercises_of_that_stage_stay_open(self):
+        both = ("strength", "foundation")
+        moving = exercise(phases=("foundation",))
+        assert _check(moving, placement=self.kept, phases=both) == []
+        assert _check(exercise(phases=both), placement=self.kept, phases=both) == []
+
+    def test_its_later_exercises_are_closed(self):
+        wrong = _check(exercise(phases=("strength",)), placement=self.kept, phases=("strength",))
+        assert wrong == [
+            (f"{MON} squat", "an exercise of the foundation stage for squat", "strength")
+        ]
+
+    def test_its_loads_are_closed(self):
+        loaded = exercise(resistance="external", equipment=(("dumbbell",),))
+        assert _check(loaded, ("dumbbell",), placement=self.kept) == [
+            (f"{MON} squat", "no external load for squat", "resistance external")
+        ]
+
+    def test_other_patterns_go_on(self):
+        other = Placement(level=5, levels={}, stages={"lunge": "foundation"})
+        assert _check(exercise(phases=("strength",)), placement=other, phases=("strength",)) == []
 
 
 class TestExternalLoad:
@@ -122,3 +151,30 @@ class TestGates:
 def test_a_dose_row_is_needed():
     there = problem(exercise(), doses={"squat": None})
     assert found(check(there, schedule(f"{MON} squat"))) == [(f"{MON} squat", "a dose row", "none")]
+
+
+def test_a_pattern_that_is_ahead_has_more_stages():
+    ahead = {"squat": ("foundation", "strength")}
+    strong = exercise(phases=("strength",))
+    assert _check(strong, ahead=ahead) == []
+    assert _check(exercise(phases=("power",)), ahead=ahead) == [
+        (f"{MON} squat", "one of foundation, strength", "power")
+    ]
+    other = exercise(phases=("strength",), pattern="lunge")
+    assert _check(other, ahead=ahead) == [(f"{MON} squat", "one of foundation", "strength")]
+
+
+def test_the_model_opens_the_same_stages():
+    ahead = {"squat": ("foundation", "strength")}
+    for phases, pattern in product(
+        [("strength",), ("power",), ("foundation",)], ["squat", "hinge"]
+    ):
+        moving = exercise(phases=phases, pattern=pattern)
+        there = problem(
+            moving,
+            places={"home": place()},
+            eligibility={"ahead": ahead},
+            placement=Placement(level=5, levels={}),
+        )
+        closed = admits(there, moving, there.slots[0]) is not None
+        assert closed == bool(found(check(there, schedule(f"{MON} squat"))))

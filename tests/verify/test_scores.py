@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from legengine.domain.problem import Placement
@@ -238,3 +240,14 @@ def test_canonical():
     assert scores.canonical(problem(), schedule(f"{MON} squat")) == 3
     assert scores.canonical(problem(), schedule(f"{FRI} squat 5")) == 9
     assert scores.canonical(problem(), schedule(f"{MON2} bridge", f"{WED} curl")) == 1 + 4
+
+
+def test_a_phase_that_goes_on_keeps_its_exercises():
+    """What is new costs more there; what the phase before used costs nothing extra."""
+    begun = past(begun=frozenset({"squat"}), exercises=frozenset({"squat"}))
+    there = problem(SQUAT, BRIDGE, past=begun)
+    assert scores.continuity(there, schedule(f"{MON} squat")) == 1
+    assert scores.continuity(there, schedule(f"{MON} bridge")) == 2
+    inside = replace(there, since=there.start)
+    assert scores.continuity(inside, schedule(f"{MON} bridge")) == 1
+    assert scores.continuity(inside, schedule(f"{MON} squat")) == 2

@@ -253,7 +253,8 @@ class TestRange:
                 "no range note",
             )
         ]
-        assert self._wrong("to 89 degrees", knee_flexion_max=89) == []
+        assert self._wrong("knee no further than 89 degrees", knee_flexion_max=89) == []
+        assert len(self._wrong("knee no further than 90 degrees", knee_flexion_max=89)) == 1
 
     def test_the_hip_too(self):
         assert self._wrong(hip_flexion_max=80) == []

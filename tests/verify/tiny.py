@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from legengine.domain.asymmetry import Asymmetry, Weakness
 from legengine.domain.exercise import Condition, Exercise, Gate, Need
 from legengine.domain.findings import Violation
 from legengine.domain.problem import (
@@ -26,7 +27,16 @@ from legengine.domain.problem import (
     Volume,
     Week,
 )
-from legengine.domain.protocol import CoverageRow, FrequencyRow, Growth, StructureRow
+from legengine.domain.profile import Side
+from legengine.domain.protocol import (
+    AsymmetryRow,
+    CoverageRow,
+    EnduranceRamp,
+    FrequencyRow,
+    Growth,
+    StretchRow,
+    StructureRow,
+)
 from legengine.domain.schedule import Item, Schedule
 
 MONDAY = dt.date(2026, 11, 30)
@@ -156,6 +166,29 @@ def row(**fields: Any) -> CoverageRow:
     return CoverageRow(**(plain | fields))
 
 
+def ramp(**fields: Any) -> EnduranceRamp:
+    plain: dict[str, Any] = {
+        "minutes": (10, 20),
+        "sessions": (1, 2),
+        "step_minutes": 5,
+        "growth_percent": 20,
+        "aim": (150, 300),
+        "recovery_rpe_max": 3,
+        "recovery_hold_s": (30, 60),
+    }
+    return EnduranceRamp(**(plain | fields))
+
+
+def stretching(**fields: Any) -> StretchRow:
+    plain: dict[str, Any] = {
+        "before_max_s": 60,
+        "session_max_s": 240,
+        "week_max_s": 600,
+        "sources": ("D",),
+    }
+    return StretchRow(**(plain | fields))
+
+
 def frequency(**fields: Any) -> FrequencyRow:
     plain: dict[str, Any] = {
         "sessions": (0, 7),
@@ -176,6 +209,22 @@ def structure(**fields: Any) -> StructureRow:
         "sources": ("D",),
     }
     return StructureRow(**(plain | fields))
+
+
+def asymmetry(index: float | None = None, side: Side = "right", **limits: int) -> Asymmetry:
+    """Legs that differ by the heel raise, under the usual numbers."""
+    plain = {
+        "weak_first_below": 90,
+        "extra_set_below": 80,
+        "extra_sets_session": 2,
+        "week_percent": 150,
+        "bilateral_limit_below": 70,
+        "bilateral_percent_1rm": 80,
+        "novice_from_weeks": 2,
+    }
+    return Asymmetry(
+        AsymmetryRow(**(plain | limits), sources=("D",)), Weakness(side, index, "heel_raise")
+    )
 
 
 ELIGIBILITY = Eligibility(
@@ -254,6 +303,15 @@ def schedule(*items: str) -> Schedule:
     for item in items:
         start, name, *sets = item.split()
         parsed.append(Item(start, name, int(sets[0]) if sets else 1))
+    return Schedule(tuple(sorted(parsed)))
+
+
+def more(*items: str) -> Schedule:
+    """Items as ``"2026-11-30T18:00 lunge 3 1"``: sets, and those more on the weak side."""
+    parsed = []
+    for item in items:
+        start, name, sets, extra = item.split()
+        parsed.append(Item(start, name, int(sets), int(extra)))
     return Schedule(tuple(sorted(parsed)))
 
 

@@ -37,8 +37,11 @@ def matching_picks(
 def week_count(
     builder: ModelBuilder, problem: Problem, row: CoverageRow, number: int
 ) -> list[tuple[Column, int]]:
-    """What a week holds for a row: item-slots, or different exercises where it says so."""
+    """What a week holds for a row: item-slots; different exercises or sessions where it says so."""
     by_exercise: dict[str, list[Column]] = {}
+    if row.days:
+        held = [matching_picks(builder, problem, row, slot.id) for slot in builder.slots(number)]
+        return [(any_of(builder, [pick for _, pick in picks]), 1) for picks in held if picks]
     for slot in builder.slots(number):
         for id, pick in matching_picks(builder, problem, row, slot.id):
             by_exercise.setdefault(id, []).append(pick)

@@ -70,7 +70,10 @@ def post_rest_wish(builder: ModelBuilder, problem: Problem) -> None:
 
 
 def post_continuity(builder: ModelBuilder, problem: Problem) -> None:
-    """Different exercises, and strengthening ones that the phase before used too."""
+    """Different exercises, and strengthening ones that the phase before used too.
+
+    A phase that goes on in a new document keeps its exercises: there the new ones cost more.
+    """
     columns: dict[str, set[Column]] = {}
     for slot in builder.slots():
         for id in builder.exercises(slot.id):
@@ -79,6 +82,8 @@ def post_continuity(builder: ModelBuilder, problem: Problem) -> None:
                 columns.setdefault(id, set()).add(pick)
     for id in sorted(columns):
         again = id in problem.past.exercises
+        if problem.since is None and problem.past.begun:
+            again = id not in problem.past.begun
         strengthening = problem.exercises[id].block in STRENGTHENING_BLOCKS
         some = any_of(builder, sorted(columns[id]))
         label = Label.of("continuity", exercise=id)
@@ -99,7 +104,9 @@ def post_evenness(builder: ModelBuilder, problem: Problem) -> None:
         longest = builder.number(f"longest {same}", 0, most)
         shortest = builder.number(f"shortest {same}", 0, most)
         for slot, seconds in lengths:
-            builder.require(None, [*seconds, (longest, -1)], high=0)
+            easy = builder.easy(slot)
+            aside = [] if easy is None else [(easy, -most)]
+            builder.require(None, [*seconds, (longest, -1), *aside], high=0)
             below = [(column, -factor) for column, factor in seconds]
             builder.require(None, [*below, (shortest, 1), (builder.used(slot), most)], high=most)
         uneven = builder.number(f"uneven {same}", 0, steps)
@@ -126,13 +133,16 @@ def post_minutes(builder: ModelBuilder, problem: Problem) -> None:
 
 
 def post_canonical(builder: ModelBuilder, problem: Problem) -> None:
-    """A fixed order among equals: early exercises by id in early slots."""
+    """A fixed order among equals: early exercises by id in early slots, and sets more there."""
     rank = {id: index for index, id in enumerate(sorted(problem.exercises), start=1)}
     for number, weeks in builder.distinct_weeks():
         for position, slot in enumerate(builder.slots(number), start=1):
             for id in builder.exercises(slot.id):
                 pick = builder.pick(slot.id, id)
-                if pick is not None:
-                    builder.penalise(
-                        Label.of("canonical"), [(pick, rank[id] * position * weeks)], "canonical"
-                    )
+                extra = builder.extra_set(slot.id, id)
+                terms = [
+                    (column, rank[id] * position * weeks)
+                    for column in (pick, extra)
+                    if column is not None
+                ]
+                builder.penalise(Label.of("canonical"), terms, "canonical")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from legengine.domain.exercise import Exercise
 from legengine.domain.problem import Problem
 from legengine.domain.vocabulary import STRENGTHENING_BLOCKS
+from legengine.reckoning.sides import gives_way
 
 
 def misfit(problem: Problem, exercise: Exercise) -> int:
@@ -13,11 +14,15 @@ def misfit(problem: Problem, exercise: Exercise) -> int:
     names = {exercise.id, exercise.pattern}
     below = problem.placement.level_of(exercise.pattern) - exercise.level
     cost = 2 if below >= 3 else 1 if below == 2 else 0
+    if exercise.block == "endurance":
+        cost = 0  # an easy pace is no easier exercise
     if (
         exercise.block in STRENGTHENING_BLOCKS
         and wishes.goal_patterns
         and exercise.pattern not in wishes.goal_patterns
     ):
+        cost += 1
+    if gives_way(problem, exercise):
         cost += 1
     if names & wishes.avoid:
         cost += 3

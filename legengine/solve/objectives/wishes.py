@@ -6,7 +6,7 @@ from legengine.domain.findings import Label
 from legengine.domain.problem import Problem
 from legengine.domain.protocol import CoverageRow
 from legengine.hooks.contracts import Column, ModelBuilder
-from legengine.reckoning.past import sessions_inside
+from legengine.reckoning.past import training_inside
 from legengine.solve.constraints.coverage import matching_picks, week_count
 
 SESSION_WEIGHT = 5
@@ -60,7 +60,7 @@ def post_sessions(builder: ModelBuilder, problem: Problem) -> None:
     for number, weeks in builder.distinct_weeks():
         week = problem.week(number)
         wanted = week.sessions[1] if wish is None else wish
-        target = max(wanted - len(sessions_inside(problem.past, week.start)), 0)
+        target = max(wanted - len(training_inside(problem.past, week.start)), 0)
         used = [(builder.used(slot.id), 1) for slot in builder.slots(number)]
         missing = builder.number(f"missing sessions {number}", 0, target)
         builder.require(None, [*used, (missing, 1)], low=target)

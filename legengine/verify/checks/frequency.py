@@ -11,7 +11,7 @@ from legengine.domain.findings import Violation
 from legengine.domain.problem import Problem, Week
 from legengine.domain.schedule import Schedule
 from legengine.verify.checks.rest_interval import hours_text
-from legengine.verify.facts import Facts, Session, facts_of
+from legengine.verify.facts import Facts, Session, facts_of, trained
 
 RULE = "frequency"
 WEEK_DAYS = 7
@@ -21,17 +21,18 @@ def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
     """Week by week, then day by day."""
     facts = facts_of(problem, schedule)
     for week, sessions in facts.weeks:
-        over = facts.over(week)
-        yield from _sessions(week, len(sessions), len(over))
-        if sessions:
-            days = {session.day for session in sessions} | {each.start.date() for each in over}
+        over = [past for past in facts.over(week) if not past.easy]
+        training = trained(sessions)
+        yield from _sessions(week, len(training), len(over))
+        yield from _easy_sessions(facts, week, len(sessions) - len(training))
+        if training:
+            days = {session.day for session in training} | {each.start.date() for each in over}
             yield from _rest_days(problem, week, days)
         yield from _exercises(facts, week, sessions)
         yield from _exposures(facts, week, sessions)
-    every_day = [session.day for session in facts.sessions]
-    yield from _one_a_day(every_day)
-    yield from _session_gap(problem, [session.slot.start for session in facts.sessions])
-    yield from _in_a_row(problem, every_day)
+    yield from _one_a_day([session.day for session in facts.sessions])
+    yield from _session_gap(problem, [session.slot.start for session in facts.training])
+    yield from _in_a_row(problem, [session.day for session in facts.training])
 
 
 def _sessions(week: Week, here: int, over: int) -> Iterator[Violation]:
@@ -41,6 +42,13 @@ def _sessions(week: Week, here: int, over: int) -> Iterator[Violation]:
     number = here + over
     if number < fewest or (number > most and here):
         required = f"{fewest} to {most} sessions"
+        yield Violation(RULE, f"week {week.number}", required, str(number))
+
+
+def _easy_sessions(facts: Facts, week: Week, here: int) -> Iterator[Violation]:
+    number = here + sum(past.easy for past in facts.over(week))
+    if here and number > week.easy_sessions:
+        required = f"at most {week.easy_sessions} easy sessions"
         yield Violation(RULE, f"week {week.number}", required, str(number))
 
 
@@ -65,16 +73,18 @@ def _exercises(facts: Facts, week: Week, sessions: tuple[Session, ...]) -> Itera
 def _exposures(facts: Facts, week: Week, sessions: tuple[Session, ...]) -> Iterator[Violation]:
     problem = facts.problem
     fewest, most = problem.frequency.exposures
+    own = problem.frequency.exposures_of
     if week.reduced or week.kind == "deload":
-        fewest = 0
+        fewest, own = 0, {}
     times = Counter(group for session in sessions for group in facts.exposures(session))
     over = Counter(group for session in facts.over(week) for group in session.exposures)
     for group in problem.groups:
         if group not in week.volume or week.volume[group].floor <= 0:
             continue
         number = times[group] + over[group]
-        if number < fewest or (number > most and times[group]):
-            required = f"{fewest} to {most} exposures"
+        least = max(fewest, own.get(group, 0))
+        if number < least or (number > most and times[group]):
+            required = f"{least} to {most} exposures"
             yield Violation(RULE, f"week {week.number} {group}", required, str(number))
 
 
@@ -87,7 +97,7 @@ def _one_a_day(days: Iterable[dt.date]) -> Iterator[Violation]:
 def _session_gap(problem: Problem, starts: Iterable[dt.datetime]) -> Iterator[Violation]:
     hours = problem.frequency.session_gap_hours
     ours = set(starts)
-    everyone = sorted(ours | {past.start for past in problem.past.sessions})
+    everyone = sorted(ours | training_before(problem))
     for earlier, later in pairwise(everyone):
         if not ours.isdisjoint((earlier, later)) and later - earlier < dt.timedelta(hours=hours):
             where = f"{later:%Y-%m-%dT%H:%M}"
@@ -98,10 +108,15 @@ def _session_gap(problem: Problem, starts: Iterable[dt.datetime]) -> Iterator[Vi
 def _in_a_row(problem: Problem, days: Iterable[dt.date]) -> Iterator[Violation]:
     ours = set(days)
     longest = problem.frequency.consecutive_days_max
-    for run in runs_of_days(ours | {past.start.date() for past in problem.past.sessions}):
+    for run in runs_of_days(ours | {start.date() for start in training_before(problem)}):
         if len(run) > longest and not ours.isdisjoint(run):
             where = f"{run[0]} to {run[-1]}"
             yield Violation(RULE, where, f"at most {longest} days in a row", str(len(run)))
+
+
+def training_before(problem: Problem) -> set[dt.datetime]:
+    """When the training sessions began that are over."""
+    return {past.start for past in problem.past.sessions if not past.easy}
 
 
 def runs_of_days(days: Iterable[dt.date]) -> Iterator[list[dt.date]]:

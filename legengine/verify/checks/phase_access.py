@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from legengine.domain.exercise import Exercise, Need
 from legengine.domain.findings import Violation
@@ -27,22 +27,43 @@ def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
 
 def _closed(problem: Problem, work: Work) -> Iterator[tuple[str, str]]:
     exercise, eligibility = work.exercise, problem.eligibility
-    if not set(exercise.phases) & set(eligibility.phases):
-        yield "one of " + ", ".join(eligibility.phases), ", ".join(exercise.phases) or "no phase"
+    stages = eligibility.phases
+    if exercise.pattern in eligibility.ahead:
+        stages = eligibility.ahead[exercise.pattern]
+    if not set(exercise.phases) & set(stages) and not _asked_for(exercise, eligibility):
+        yield "one of " + ", ".join(stages), ", ".join(exercise.phases) or "no phase"
     there = at_place(exercise, problem.places[work.slot.place]) or exercise.equipment
     if not in_phase(exercise, there, eligibility):
         yield "no external load", f"resistance {exercise.resistance}"
+    kept = problem.placement.stages.get(exercise.pattern)
+    if kept is not None and kept not in exercise.phases:
+        found = ", ".join(exercise.phases) or "no phase"
+        yield f"an exercise of the {kept} stage for {exercise.pattern}", found
+    if kept is not None and exercise.resistance == "external":
+        yield f"no external load for {exercise.pattern}", "resistance external"
     if exercise.level > eligibility.level_max:
         yield f"level at most {eligibility.level_max} in the phase", f"level {exercise.level}"
     placed = problem.placement.level_of(exercise.pattern)
     if exercise.level > placed:
         yield f"level at most {placed} for {exercise.pattern}", f"level {exercise.level}"
-    yield from _gates(exercise, eligibility)
+    chosen = {*eligibility.always, *problem.preferences.prefer}
+    yield from _gates(exercise, eligibility, chosen)
     if work.dose is None:
         yield "a dose row", "none"
 
 
-def _gates(exercise: Exercise, eligibility: Eligibility) -> Iterator[tuple[str, str]]:
+def _asked_for(exercise: Exercise, eligibility: Eligibility) -> bool:
+    """Whether a condition asks for the very exercise, in whatever phase."""
+    return any(
+        exercise.id in need.exercises
+        for condition in eligibility.conditions
+        for need in condition.weekly_at_least
+    )
+
+
+def _gates(
+    exercise: Exercise, eligibility: Eligibility, chosen: Collection[str]
+) -> Iterator[tuple[str, str]]:
     for gate in eligibility.gates:
         if exercise.id not in gate.opens:
             continue
@@ -54,6 +75,12 @@ def _gates(exercise: Exercise, eligibility: Eligibility) -> Iterator[tuple[str, 
             if not _met(need, value):
                 known = "not known" if value is None else f"{value:g}"
                 yield f"gate {gate.id}: {_asked(need)}", f"{need.fact} {known}"
+        for group in gate.either:
+            if not any(_met(need, eligibility.facts.get(need.fact)) for need in group):
+                yield f"gate {gate.id}: " + " or ".join(map(_asked, group)), "none of them"
+        oldest, age = gate.by_choice_from, eligibility.facts.get("age")
+        if oldest is not None and exercise.id not in chosen and (age is None or age >= oldest):
+            yield f"gate {gate.id}: from {oldest} years only by choice", "not chosen"
 
 
 def _met(need: Need, value: float | None) -> bool:

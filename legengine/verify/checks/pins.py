@@ -21,6 +21,9 @@ def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
             yield Violation(RULE, pin.date.isoformat(), "a session", "none")
             continue
         if not pin.exercise:
+            if session.easy:
+                where = pin.date.isoformat()
+                yield Violation(RULE, where, "a training session", "an easy session")
             continue
         where = f"{session.slot.id} {pin.exercise}"
         sets = [work.sets for work in session.works if work.exercise.id == pin.exercise]

@@ -16,6 +16,9 @@ RULE = "structure"
 WORK_BLOCKS: Final = frozenset({"power", "balance", "compound", "isolation", "trunk"})
 """The blocks whose items the row ``work_items`` counts."""
 
+EASY_FOCUS: Final = frozenset({"balance", "endurance"})
+"""What an easy session is for."""
+
 Opportunity = tuple[int, str, str, str]
 """Weekday, time, place and exercise."""
 
@@ -52,6 +55,9 @@ def _twice(facts: Facts) -> Iterator[Violation]:
 
 
 def _numbers(problem: Problem, session: Session) -> Iterator[Violation]:
+    if session.easy:
+        yield from _easy(problem, session)
+        return
     row = problem.structure
     fewest, most = row.work_items
     work = sum(work.exercise.block in WORK_BLOCKS for work in session.works)
@@ -60,6 +66,15 @@ def _numbers(problem: Problem, session: Session) -> Iterator[Violation]:
     if len(session.works) > row.items_max:
         required = f"at most {row.items_max} items"
         yield Violation(RULE, session.slot.id, required, str(len(session.works)))
+
+
+def _easy(problem: Problem, session: Session) -> Iterator[Violation]:
+    fewest, most = problem.structure.easy_items
+    where, number = session.slot.id, len(session.works)
+    if not fewest <= number <= most:
+        yield Violation(RULE, where, f"{fewest} to {most} items of an easy session", str(number))
+    if not any(work.exercise.block in EASY_FOCUS for work in session.works):
+        yield Violation(RULE, where, "balance or endurance work in an easy session", "none")
 
 
 def _regular_weeks(facts: Facts) -> Iterator[Violation]:

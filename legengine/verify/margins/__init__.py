@@ -11,8 +11,10 @@ from legengine.hooks.contracts import Constraint
 from legengine.verify.facts import studied
 from legengine.verify.margins import (
     coverage,
+    endurance,
     frequency,
     rest_interval,
+    stretching,
     structure,
     time,
     volume,
@@ -33,9 +35,11 @@ def margins_of(
 
 __all__ = [
     "coverage",
+    "endurance",
     "frequency",
     "margins_of",
     "rest_interval",
+    "stretching",
     "structure",
     "time",
     "volume",

@@ -25,14 +25,14 @@ def margins(problem: Problem, schedule: Schedule) -> Iterator[Margin]:
             slot = facts.slots.get(tally.where)
             when = f"on {weekday(slot.start)}" if slot else ""
             where, found = f"{tally.where} {row.id}", tally.number
-            for clause, side, limit in _limits(row):
+            for clause, side, limit in _limits(row, easy=tally.easy):
                 yield Margin(
                     RULE, clause, row.id, where, tally.week, who, when, found, side, limit, ""
                 )
 
 
-def _limits(row: CoverageRow) -> Iterator[tuple[str, Side, int]]:
-    if row.at_least:
+def _limits(row: CoverageRow, *, easy: bool) -> Iterator[tuple[str, Side, int]]:
+    if row.at_least and not easy:
         yield "at_least", "at least", row.at_least
     if row.at_most is not None:
         yield "at_most", "at most", row.at_most

@@ -10,8 +10,8 @@ from itertools import pairwise
 from legengine.domain.margin import Margin, Side
 from legengine.domain.problem import Problem, Week
 from legengine.domain.schedule import Schedule
-from legengine.verify.checks.frequency import RULE, WEEK_DAYS, runs_of_days
-from legengine.verify.facts import Facts, Session, facts_of
+from legengine.verify.checks.frequency import RULE, WEEK_DAYS, runs_of_days, training_before
+from legengine.verify.facts import Facts, Session, facts_of, trained
 from legengine.verify.margins.words import spoken, weekday
 
 
@@ -22,22 +22,25 @@ def margins(problem: Problem, schedule: Schedule) -> Iterator[Margin]:
         yield from _sessions(facts, week, sessions)
         yield from _exercises(facts, week, sessions)
         yield from _exposures(facts, week, sessions)
-    weeks = {session.day: session.slot.week for session in facts.sessions}
+    every = {session.day: session.slot.week for session in facts.sessions}
+    weeks = {session.day: session.slot.week for session in facts.training}
     times = Counter(session.day for session in facts.sessions)
     for day, number in sorted(times.items()):
         when, where = f"on {weekday(day)}", day.isoformat()
         yield Margin(
-            RULE, "a_day", "", where, weeks[day], "sessions", when, number, "at most", 1, ""
+            RULE, "a_day", "", where, every[day], "sessions", when, number, "at most", 1, ""
         )
     yield from _session_gap(facts)
     yield from _in_a_row(problem, weeks)
 
 
 def _sessions(facts: Facts, week: Week, sessions: tuple[Session, ...]) -> Iterator[Margin]:
-    problem, over = facts.problem, facts.over(week)
+    problem = facts.problem
+    over = [past for past in facts.over(week) if not past.easy]
+    training = trained(sessions)
     fewest, most = week.sessions
-    held = len(sessions) + len(over)
-    days = {session.day for session in sessions} | {each.start.date() for each in over}
+    held = len(training) + len(over)
+    days = {session.day for session in training} | {each.start.date() for each in over}
     rest = WEEK_DAYS - len(days)
     limits: list[tuple[str, str, int, Side, int]] = [
         ("sessions_max", "sessions", held, "at most", most),
@@ -45,6 +48,9 @@ def _sessions(facts: Facts, week: Week, sessions: tuple[Session, ...]) -> Iterat
     ]
     if not week.reduced:
         limits.insert(0, ("sessions_min", "sessions", held, "at least", fewest))
+    if week.easy_sessions:
+        easy = len(sessions) - len(training) + sum(past.easy for past in facts.over(week))
+        limits.append(("easy_max", "easy sessions", easy, "at most", week.easy_sessions))
     where, number = f"week {week.number}", week.number
     for clause, who, found, side, limit in limits:
         yield Margin(RULE, clause, "", where, number, who, "in a week", found, side, limit, "")
@@ -74,15 +80,18 @@ def _exercises(facts: Facts, week: Week, sessions: tuple[Session, ...]) -> Itera
 
 def _exposures(facts: Facts, week: Week, sessions: tuple[Session, ...]) -> Iterator[Margin]:
     problem = facts.problem
-    fewest, most = problem.frequency.exposures
+    row = problem.frequency
+    fewest, most = row.exposures
     times = Counter(group for session in sessions for group in facts.exposures(session))
     times.update(group for session in facts.over(week) for group in session.exposures)
-    sides: list[tuple[str, Side, int]] = [("exposures_max", "at most", most)]
-    if not week.reduced and week.kind != "deload":
-        sides.insert(0, ("exposures_min", "at least", fewest))
+    asked = not week.reduced and week.kind != "deload"
     for group in problem.groups:
         if group not in week.volume or week.volume[group].floor <= 0:
             continue
+        sides: list[tuple[str, Side, int]] = [("exposures_max", "at most", most)]
+        if asked:
+            least = max(fewest, row.exposures_of.get(group, 0))
+            sides.insert(0, ("exposures_min", "at least", least))
         for clause, side, limit in sides:
             yield Margin(
                 RULE,
@@ -103,8 +112,8 @@ def _session_gap(facts: Facts) -> Iterator[Margin]:
     hours = facts.problem.frequency.session_gap_hours
     if not hours:
         return
-    weeks = {session.slot.start: session.slot.week for session in facts.sessions}
-    everyone = sorted(weeks.keys() | {past.start for past in facts.problem.past.sessions})
+    weeks = {session.slot.start: session.slot.week for session in facts.training}
+    everyone = sorted(weeks.keys() | training_before(facts.problem))
     for earlier, later in pairwise(everyone):
         if earlier in weeks or later in weeks:
             yield Margin(
@@ -124,7 +133,7 @@ def _session_gap(facts: Facts) -> Iterator[Margin]:
 
 def _in_a_row(problem: Problem, weeks: dict[dt.date, int]) -> Iterator[Margin]:
     longest = problem.frequency.consecutive_days_max
-    past = {session.start.date() for session in problem.past.sessions}
+    past = {start.date() for start in training_before(problem)}
     for run in runs_of_days(weeks.keys() | past):
         ours = [day for day in run if day in weeks]
         if ours:

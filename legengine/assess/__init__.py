@@ -1,0 +1,1 @@
+"""Functional tests: how they are done, what their results mean, what counts as a change."""

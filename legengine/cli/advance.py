@@ -1,0 +1,129 @@
+"""``legengine advance PROGRAM``: decide by the tests of a phase, and go on in a new program."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from legengine.cli import outputs, worker
+from legengine.cli.dates import read_date, today_here
+from legengine.cli.files import refuse_to_overwrite
+from legengine.cli.options import output_options, today_option
+from legengine.cli.state import State, pass_state, warn
+from legengine.cli.tables import show, terminal_width
+from legengine.errors import ReferralError
+
+if TYPE_CHECKING:
+    from legengine.advise.advancing import Advance
+    from legengine.domain.program import Program
+    from legengine.domain.results import Results
+    from legengine.engine import Engine
+
+
+@click.command("advance")
+@click.argument("program", type=click.Path(path_type=Path))
+@click.option(
+    "--results",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The results of the tests at the end of a phase.",
+)
+@click.option("--template", is_flag=True, help="Print a results file to fill in, and stop.")
+@click.option(
+    "--on",
+    callback=read_date,
+    metavar="DATE",
+    help="First day of what follows; left out, the next training week.",
+)
+@output_options
+@today_option
+@click.option("-q", "--quiet", is_flag=True, help="No progress, no warnings, no notes.")
+@click.option("--json", "as_json", is_flag=True, help="Print the decision as JSON.")
+@pass_state
+def command(
+    state: State,
+    /,
+    program: Path,
+    results: Path | None,
+    template: bool,
+    on: dt.date | None,
+    formats: tuple[str, ...],
+    paths: tuple[Path, ...],
+    today: dt.date | None,
+    force: bool,
+    quiet: bool,
+    as_json: bool,
+) -> int:
+    """Decide by the tests at the end of a phase of a PROGRAM (a JSON file), and go on.
+
+    A phase is passed, goes on for a week or two, or gives way to the one before. The decision is
+    printed with its reasons; -o writes the new program, which starts where the old one stops.
+    """
+    state.json = as_json
+    if template == (results is not None):
+        raise click.UsageError("give --results FILE, or --template for a file to fill in")
+    wanted = outputs.paired(formats, paths, default=outputs.SUMMARY) if formats or paths else []
+    files = [path for _, path in wanted if path is not None]
+    if template and wanted:
+        raise click.UsageError("--template is printed: it takes no format and no file")
+    refuse_to_overwrite(files, force=force, keep=[program, *([results] if results else [])])
+
+    from legengine.cli.program_file import read_program
+
+    planned = read_program(program)
+    if results is None:
+        from legengine.cli.results_template import phase_on
+        from legengine.cli.results_template import template as filled
+
+        day = today or today_here()
+        show(filled(phase_on(planned, day), day).rstrip("\n"))
+        return 0
+
+    from legengine.intake.results import read_results
+
+    tested = read_results(results)
+    engine = state.engine()
+    if not quiet:
+        warn(engine.registry)
+    targets = [
+        outputs.Output(outputs.format_of(engine.registry, name, path), path)
+        for name, path in wanted
+    ]
+    try:
+        advanced = worker.run(
+            _advancing(engine, planned, tested, on, today or today_here()), progress=not quiet
+        )
+    except ReferralError as error:
+        outputs.print_document(engine, error.referral, "json" if as_json else outputs.SUMMARY)
+        for path in files:
+            outputs.note(f"{path} was not written: there is no program", quiet=quiet)
+        return error.exit_code
+    outputs.write(engine, advanced.program, targets, None)
+    if all(target.path is not None for target in targets):
+        show(_as_json(advanced) if as_json else _as_text(advanced))
+    for path in files:
+        outputs.note(f"wrote {path}", quiet=quiet)
+    return 0
+
+
+def _advancing(
+    engine: Engine, program: Program, results: Results, on: dt.date | None, today: dt.date
+) -> Callable[..., Advance]:
+    return lambda cancel, on_progress: engine.advance(
+        program, results, on=on, today=today, cancel=cancel, on_progress=on_progress
+    )
+
+
+def _as_json(advanced: Advance) -> str:
+    return json.dumps(advanced.as_data(), indent=2, ensure_ascii=False)
+
+
+def _as_text(advanced: Advance) -> str:
+    from legengine.cli.decision_text import decision_text
+
+    return decision_text(advanced.decision, advanced.program, terminal_width())

@@ -1,0 +1,62 @@
+"""``legengine screen PROFILE``: what the screening finds, without making a program."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from legengine.cli import outputs
+from legengine.cli.dates import today_here
+from legengine.cli.files import refuse_to_overwrite
+from legengine.cli.options import output_options, today_option
+from legengine.cli.state import State, pass_state, warn
+from legengine.errors import InputError, ReferralError
+
+
+@click.command("screen")
+@click.argument("profile", type=click.Path(path_type=Path))
+@output_options
+@today_option
+@click.option("-q", "--quiet", is_flag=True, help="No warnings, no notes.")
+@click.option("--json", "as_json", is_flag=True, help="JSON on the output and for errors.")
+@pass_state
+def command(
+    state: State,
+    profile: Path,
+    formats: tuple[str, ...],
+    paths: tuple[Path, ...],
+    today: dt.date | None,
+    force: bool,
+    quiet: bool,
+    as_json: bool,
+) -> int:
+    """Screen a PROFILE and make nothing: every rule that fired, why, what to do and how fast.
+
+    The exit code is 0 where training may begin, with or without limits, and 4 where a
+    professional has to be seen first. Files are written in either case.
+    """
+    state.json = as_json
+    wanted = outputs.paired(formats, paths, default="json" if as_json else outputs.SUMMARY)
+    files = [path for _, path in wanted if path is not None]
+    refuse_to_overwrite(files, force=force, keep=[profile])
+
+    from legengine.intake.reader import read_profile
+
+    read = read_profile(profile)
+    engine = state.engine()
+    if not quiet:
+        warn(engine.registry)
+    targets = [
+        outputs.Output(outputs.format_of(engine.registry, name, path), path)
+        for name, path in wanted
+    ]
+    try:
+        found = engine.screen(read.profile, today=today or today_here())
+    except InputError as error:
+        raise outputs.located(error, read.document) from None
+    outputs.write(engine, found.document, targets)
+    for path in files:
+        outputs.note(f"wrote {path}", quiet=quiet)
+    return ReferralError.exit_code if found.document.refuses else 0

@@ -1,0 +1,47 @@
+"""A schedule that the solver brought: checked, and its objective recomputed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from legengine.domain.findings import CheckReport
+from legengine.domain.problem import Problem
+from legengine.domain.schedule import Schedule
+from legengine.errors import InternalError
+from legengine.hooks.contracts import Constraint, Objective
+from legengine.verify.checker import check_schedule, score_levels
+from legengine.verify.distance import distance
+
+
+def verified(
+    problem: Problem,
+    schedule: Schedule,
+    constraints: Sequence[Constraint],
+    objectives: Sequence[Objective],
+    reference: Schedule | None = None,
+) -> tuple[CheckReport, Schedule]:
+    """Check a schedule and recompute its objective.
+
+    Raises:
+        InternalError: the schedule breaks a rule, or the model counted otherwise.
+    """
+    report = check_schedule(problem, schedule, constraints)
+    if report.violations:
+        raise InternalError(
+            f"phase '{problem.phase}': the schedule breaks a rule: {report.violations[0]}",
+            violations=report.violations,
+        )
+    scores = score_levels(problem, schedule, objectives)
+    if reference is not None:
+        scores |= distance(reference, schedule)
+    levels = []
+    for level in schedule.levels:
+        score = scores[level.name]
+        if score != level.value and (level.status == "optimal" or score > level.value):
+            raise InternalError(
+                f"phase '{problem.phase}', level '{level.name}': "
+                f"the model says {level.value}, the checker {score}"
+            )
+        levels.append(replace(level, value=score, bound=min(level.bound, score)))
+    return report, replace(schedule, levels=tuple(levels))
