@@ -22,6 +22,7 @@ from legengine.advise.scenes import (
     SessionScene,
     WeekScene,
 )
+from legengine.advise.traced_beside import BEFORE, MISSING, OUTCOME, READING, REST_ITEM
 from legengine.advise.traced_doses import PRESCRIPTION
 from legengine.advise.traced_frame import (
     DOCUMENT,
@@ -74,11 +75,15 @@ PARTS: Final = (
     Part((*_SESSION, "prescriptions", "*"), PRESCRIPTION),
     Part(_SESSION, SESSION),
     Part((*_WEEK, "volume", "*"), VOLUME),
+    Part((*_WEEK, "rest_days", "*", "items", "*"), REST_ITEM),
     Part(_WEEK, WEEK),
     Part(("phases", "*"), PHASE),
     Part(("guidance", "*"), GUIDANCE),
     Part(("screening", "*"), SCREENING),
-    Part((), DOCUMENT),
+    Part(("assessments", "readings", "*"), READING),
+    Part(("assessments", "outcomes", "*"), OUTCOME),
+    Part(("assessments", "missing", "*"), MISSING),
+    Part((), {**DOCUMENT, **BEFORE}),
 )
 """The innermost part that a path leads into knows about it."""
 

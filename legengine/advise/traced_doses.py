@@ -64,7 +64,12 @@ def _dosed(
         if inside:
             return Origin(name, sources, *span or bounds, because=f"limited by {where}")
         return Origin(where, sources, *bounds, because=f"limits {name}")
-    return Origin(name, row.sources, *span or bounds) if inside else _policy(line, *bounds)
+    if inside:
+        return Origin(name, row.sources, *span or bounds)
+    if line.dose.kept_within:
+        which, _, change = line.dose.kept_within.partition(": ")
+        return Origin(f"condition / {which.lower()}", line.dose.sources, *bounds, because=change)
+    return _policy(line, *bounds)
 
 
 def _sets(line: Line, leaf: Leaf) -> Origin:
@@ -176,11 +181,27 @@ def _seconds(line: Line, _: Leaf) -> Origin:
         parts.append(f"{written.sets} x {work} s of work")
         if written.sets > 1:
             parts.append(f"{written.sets - 1} x {written.rest_s} s rest")
+        if written.extra:
+            parts.append(f"{written.extra} more of the weak side")
         if written.warmup_sets:
             parts.append(f"{written.warmup_sets} warm-up sets")
     sources = tuple(dict.fromkeys((*exercise.sources, "D")))
     row = f"time model / {line.library}"
     return Origin(row, sources, taken, taken, ", ".join(parts))
+
+
+def _sides(line: Line, leaf: Leaf) -> Origin:
+    """The dose of a side is that of both; the weak one may do more sets."""
+    side = line.written.sides[int(leaf.inside[1])]
+    field = str(leaf.inside[2])
+    asymmetry = line.stretch.case.protocol.asymmetry
+    if field == "sets" and side.sets != line.written.sets and asymmetry is not None:
+        row = f"{line.stretch.case.protocol.id} / asymmetry"
+        most = line.written.sets + asymmetry.extra_sets_session
+        because = f"more than the other side of {line.dose.row}"
+        return Origin(row, asymmetry.sources, line.written.sets, most, because)
+    handler = {"sets": _sets, "reps": _reps, "hold_s": _hold, "load_kg": _load}[field]
+    return handler(line, leaf)
 
 
 def _reason(line: Line, leaf: Leaf) -> Origin:
@@ -197,6 +218,7 @@ def _library(line: Line, _: Leaf) -> Origin:
 PRESCRIPTION: Final[Mapping[str, Handler]] = {
     "name": _library,
     "sets": _sets,
+    "sides": _sides,
     "reps": _reps,
     "reps_range": _reps,
     "hold_s": _hold,

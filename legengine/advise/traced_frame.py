@@ -11,6 +11,7 @@ from legengine.domain.problem import Volume
 from legengine.domain.protocol import VolumeRow, VolumeTable
 from legengine.domain.vocabulary import WEEKDAYS
 from legengine.intake.calendar import exception_on
+from legengine.intake.endurance import endurance_row
 from legengine.intake.suits import fits, row_name
 from legengine.reckoning.past import credit_inside
 from legengine.verify.duration import session_seconds
@@ -66,11 +67,22 @@ def _week_number(scene: WeekScene, _: Leaf) -> Origin:
 
 def _endurance(scene: WeekScene, _: Leaf) -> Origin:
     case, phase = scene.stretch.case, scene.stretch.plan.phase
-    row = next((row for row in phase.endurance if fits(row.when, case.subject)), None)
+    row = endurance_row(phase, case.subject)
     if row is None:
         return Origin(f"{scene.here} / endurance", DEFAULT, 0, 0, "the phase asks for none")
     name = row_name(case.protocol, phase, row, "endurance")
-    return Origin(name, row.sources, *row.week_minutes)
+    times, minutes = scene.asked.endurance
+    if row.ramp is None or not times:
+        return Origin(name, row.sources, *row.week_minutes)
+    most, last = row.ramp.minutes[1], row.ramp.sessions[1]
+    because = f"{times} times {minutes} minutes on the way up"
+    return Origin(f"{name} / ramp", row.sources, 0, most * last, because)
+
+
+def _endurance_rest(scene: WeekScene, _: Leaf) -> Origin:
+    items = [item for day in scene.week.rest_days for item in day.items]
+    minutes = sum(item.minutes or 0 for item in items if item.kind == "endurance")
+    return Origin("the rest days of the week", DEFAULT, minutes, minutes, "their minutes added")
 
 
 def _endurance_planned(scene: WeekScene, _: Leaf) -> Origin:
@@ -141,10 +153,15 @@ def _rest_hours(scene: PhaseScene, leaf: Leaf) -> Origin:
 
 def _criterion(scene: PhaseScene, leaf: Leaf) -> Origin:
     phase = scene.stretch.plan.phase
-    for criterion in (*phase.entry, *phase.exit):
-        if criterion.text == leaf.value:
-            return Origin(f"{scene.here} / {leaf.field}", criterion.sources)
-    return Origin(f"{scene.here} / {leaf.field}", DEFAULT)
+    known = {each.text: each.sources for each in phase.entry}
+    known |= {each.text: each.sources for each in scene.phase.test_card}
+    sources = known.get(str(leaf.value), DEFAULT)
+    return Origin(f"{scene.here} / {leaf.field}", sources or DEFAULT)
+
+
+def _card(scene: PhaseScene, leaf: Leaf) -> Origin:
+    item = scene.phase.test_card[int(leaf.inside[1])]
+    return Origin(f"{scene.here} / exit / {item.id}", item.sources or DEFAULT)
 
 
 def _bind(scene: PhaseScene, leaf: Leaf) -> Origin:
@@ -213,12 +230,14 @@ WEEK: Final[Mapping[str, Handler]] = {
     "number": _week_number,
     "endurance_minutes": _endurance,
     "endurance_minutes_planned": _endurance_planned,
+    "endurance_minutes_rest": _endurance_rest,
 }
 
 PHASE: Final[Mapping[str, Handler]] = {
     "rest_hours": _rest_hours,
     "entry": _criterion,
     "exit": _criterion,
+    "test_card": _card,
     "binds": _bind,
     "solve": _search,
 }
