@@ -43,10 +43,12 @@ from legengine.prescribe.guidance import guidance_sources
 from legengine.prescribe.provenance import citations_of
 
 OWN_SOURCES: Final = {
+    "D": "default of the design, not taken from a source",
+    "K22": "load, repetitions and reserve must agree: percent within 3 points of Epley",
     "profile": "what the profile of this program says",
     "report": "what legengine tells about its own work",
 }
-"""Keys of sources that are in the document itself."""
+"""Keys of sources that need no plugin; what a plugin says of the same key goes before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def _percent(line: Line, _: Leaf) -> Origin:
     margin = PERCENT_POINTS + (rir[1] - rir[0]) / 2
     light = line.lighter or line.dose.role == "power"
     row = f"profile / assessments.one_rep_max_kg.{line.exercise.id}"
-    sources = ("profile", *line.written.reasons[-1].sources)
+    sources = tuple(dict.fromkeys(("profile", "K22", *line.written.reasons[-1].sources)))
     low = None if light else round(fits - margin, 1)
     because = "load by maximum; fits repetitions and reserve"
     return Origin(row, sources, low, round(fits + margin, 1), because)
