@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from legengine.domain import profile as models
 from legengine.domain.facts import FACTS
+from legengine.domain.section import Section
 from legengine.domain.vocabulary import MUSCLE_GROUPS
 
 if TYPE_CHECKING:
@@ -208,7 +209,7 @@ def reference() -> str:
     schema = models.Profile.model_json_schema(mode="validation")
     parts = [HEAD]
     for name, title in SECTIONS.items():
-        model: type[models.Section] = getattr(models, name)
+        model: type[Section] = getattr(models, name)
         part = schema if name == "Profile" else schema["$defs"][name]
         about = " ".join((model.__doc__ or "").split())
         parts.append("\n".join([f"## {title}", "", about, "", *_table(name, model, part), ""]))
@@ -230,7 +231,7 @@ def undocumented() -> list[str]:
 # --- fields --------------------------------------------------------------------------------
 
 
-def _table(section: str, model: type[models.Section], schema: Mapping[str, Any]) -> Iterator[str]:
+def _table(section: str, model: type[Section], schema: Mapping[str, Any]) -> Iterator[str]:
     yield "| field | type | unit | default | meaning |"
     yield "|---|---|---|---|---|"
     for name, info in model.model_fields.items():
@@ -265,7 +266,7 @@ def _default(info: FieldInfo) -> str:
         return f"`{value.name}`"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
-    if value in ("", (), {}) or isinstance(value, models.Section):
+    if value in ("", (), {}) or isinstance(value, Section):
         return "empty"
     return f"`{value}`"
 

@@ -5,27 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from legengine.domain.nutrition import Nutrition
 from legengine.domain.quantities import Day, Length, Mass, TimeOfDay
+from legengine.domain.section import Score, Section, Words, as_list
 from legengine.domain.vocabulary import Cause, Goal, Impact
 
 Side = Literal["left", "right"]
 WeightBearing = Literal["NWB", "TTWB", "PWB", "WBAT", "FWB"]
 """Non, toe-touch, partial, as tolerated, full."""
-
-Score = Annotated[int, Field(ge=0, le=10)]
-"""A 0-10 score."""
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-Words = Annotated[
-    tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=str | tuple[str, ...])
-]
-"""A list of names; one name may stand alone."""
 
 _WrittenDay = Annotated[
     str,
@@ -39,24 +28,12 @@ Days = Annotated[
     tuple[Day, ...],
     Field(min_length=1),
     BeforeValidator(
-        _as_list,
+        as_list,
         json_schema_input_type=_WrittenDay
         | Annotated[tuple[_WrittenDay, ...], Field(min_length=1)],
     ),
 ]
 """A list of weekdays; one may stand alone."""
-
-
-class Section(BaseModel):
-    """A part of a profile: unknown fields are refused, values don't change."""
-
-    model_config = ConfigDict(
-        extra="forbid",
-        frozen=True,
-        defer_build=True,
-        serialize_by_alias=True,
-        validate_by_name=True,
-    )
 
 
 class Person(Section):
@@ -323,33 +300,6 @@ class Adjustments(Section):
     coverage: dict[str, Annotated[int, Field(ge=0, le=40)]] = Field(
         default_factory=dict, description="coverage row of the protocol to its least number"
     )
-
-
-Diet = Literal["omnivore", "pescatarian", "vegetarian", "vegan"]
-Food = Literal[
-    "meat",
-    "poultry",
-    "fish",
-    "eggs",
-    "dairy",
-    "lactose",
-    "legumes",
-    "soy",
-    "nuts",
-    "seeds",
-    "gluten",
-]
-"""What a person may leave out, by choice or by allergy."""
-
-
-class Nutrition(Section):
-    """What the person eats. It decides examples and meals, never an amount."""
-
-    diet: Diet = "omnivore"
-    avoid: Annotated[
-        tuple[Food, ...], BeforeValidator(_as_list, json_schema_input_type=Food | tuple[Food, ...])
-    ] = Field(default=(), description="foods left out, by choice or by allergy")
-    meals: int | None = Field(default=None, ge=3, le=5, description="meals a day with protein")
 
 
 class Choice(Section):
