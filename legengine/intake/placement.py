@@ -14,7 +14,7 @@ from legengine.assess.norms import chair_stand_cut, sit_to_stand_p25
 from legengine.domain.profile import Profile
 from legengine.domain.program import Reason
 from legengine.intake.deficits import local_deficit
-from legengine.intake.patterns import place_patterns
+from legengine.intake.patterns import place_patterns, spoken
 
 Entry = Literal["protected", "foundation", "introduction", "goal", "power"]
 """The first phase: protected, the foundation, first loads, the block of the goal, or power."""
@@ -100,8 +100,8 @@ def place(profile: Profile, facts: Mapping[str, float]) -> Start:
             starts[placed.pattern] = placed.start
         reasons.append(Reason(text=placed.why, sources=placed.sources))
     for pattern in sorted(stages):
-        name = pattern.replace("_", " ")
-        text = f"The {name} stays at the foundation's exercises until its own test is passed."
+        name = spoken(pattern)
+        text = f"For {name}: exercises of the foundation only, until the test of it is passed."
         reasons.append(Reason(text=text, sources=("D",)))
     return Start(chosen.entry, chosen.level, patterns, tuple(reasons), chosen.frail, stages, starts)
 

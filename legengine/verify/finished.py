@@ -16,6 +16,7 @@ from legengine.verify.checks import frequency, rest_interval, volume
 from legengine.verify.credit import EIGHTHS
 from legengine.verify.facts import Facts
 from legengine.verify.facts import Session as UsedSlot
+from legengine.verify.readings import check_tests
 from legengine.verify.written import check_session, slot_id
 
 WEEK = dt.timedelta(days=7)
@@ -90,6 +91,7 @@ def check_program(problems: Sequence[Problem], program: Program) -> tuple[Violat
             found += check_session(part.problem, session)
         found += _printed_numbers(part.problem, part.phase, Facts(part.problem, part.schedule))
     found += _boundaries(parts)
+    found += check_tests(program)
     return tuple(found)
 
 
