@@ -178,6 +178,20 @@ def test_each_pattern_has_its_own_level_and_beginning(
     assert start.starts[pattern] == begins
 
 
+@pytest.mark.parametrize(
+    ("age", "sex", "raises", "begins"),
+    [
+        (45, "female", 9, "calf_raise_bw"),
+        (45, "female", 10, "calf_raise_step"),  # 0.4 of 25
+        (85, "male", 7, "calf_raise_step"),  # 0.7 of 10
+        (85, "male", 8, "calf_raise_single"),
+    ],
+)
+def test_the_shares_of_the_norm_are_exact(age: int, sex: str, raises: int, begins: str) -> None:
+    start = measured(age, sex, heel_raise={"left": raises, "right": raises})
+    assert start.starts["plantarflexion"] == begins
+
+
 def test_what_a_pattern_begins_with_exists_at_its_level_and_in_the_foundation() -> None:
     known = {exercise.id: exercise for exercise in LIBRARY.exercises}
     for stands in (0, 4, 10, 20):

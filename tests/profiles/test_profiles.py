@@ -166,6 +166,17 @@ class TestT03:
             assert item.load_kg is None
         assert "calf_raise_bw" in {item.exercise for item in behind}
 
+    def test_the_stage_of_the_ankle_holds_for_the_first_phase(self) -> None:
+        from legengine.hooks.registry import Registry
+        from legengine.pipeline import Pipeline
+
+        read = Pipeline(Registry.create()).read_back(program("t03"))
+        stages = [dict(problem.placement.stages) for problem, _ in read]
+        assert stages[0] == {"balance": "foundation", "plantarflexion": "foundation"}
+        assert not any(stages[1:])
+        levels = read[0][0].placement
+        assert (levels.level_of("plantarflexion"), levels.level_of("balance")) == (2, 2)
+
     @pytest.mark.parametrize("name", ["terminal", "markdown"])
     def test_the_symmetry_of_the_heel_raises_is_printed(self, name: str) -> None:
         text = " ".join(str(engine().render(program("t03"), name)).split())
