@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from legengine.domain.batteries import SppbParts
 from legengine.domain.findings import Violation
 from legengine.domain.profile import Pair
 from legengine.domain.program import Program, Reading
@@ -15,7 +16,7 @@ RULE = "tests"
 def check_tests(program: Program) -> Iterator[Violation]:
     """Every reading, every start value and every date of a review."""
     for reading in program.assessments.readings:
-        given = getattr(program.profile.assessments, reading.test, None)
+        given = _given(program, reading.test)
         if given is None:
             yield Violation(RULE, reading.test, "no reading of a test without a result", "one")
         elif isinstance(given, Pair):
@@ -27,6 +28,16 @@ def check_tests(program: Program) -> Iterator[Violation]:
     for day in program.assessments.review_dates:
         if not program.start <= day <= end:
             yield Violation(RULE, "review dates", f"{program.start} to {end}", str(day))
+
+
+def _given(program: Program, test: str) -> object:
+    """What the profile says, by itself or inside the battery."""
+    tests = program.profile.assessments
+    given = getattr(tests, test, None)
+    if given is not None or not isinstance(tests.sppb, SppbParts):
+        return given
+    inside = {"five_chair_stands_s": tests.sppb.stands_s, "gait_speed_m_s": tests.sppb.speed_m_s}
+    return inside.get(test)
 
 
 def _sides(reading: Reading, given: Pair) -> Iterator[Violation]:
@@ -44,7 +55,7 @@ def _sides(reading: Reading, given: Pair) -> Iterator[Violation]:
 def _starts(program: Program) -> Iterator[Violation]:
     """The first value of a row is what the profile gives."""
     for row in program.assessments.outcomes:
-        given = getattr(program.profile.assessments, row.test, None)
+        given = _given(program, row.test)
         if row.test == "pain":
             given = max((each.worst for each in program.profile.pain.values()), default=None)
         if (given is None or isinstance(given, int | float)) and row.start != given:

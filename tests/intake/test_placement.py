@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from legengine.assess import report
 from legengine.assess.catalogue import catalogue
 from legengine.hooks.registry import Registry
+from legengine.intake import facts, patterns, placement
 from legengine.intake.facts import facts_of
 from legengine.intake.placement import ENTRY_LEVEL, Start, place
 from tests.assess.people import person
@@ -280,6 +282,19 @@ def test_what_is_not_local_starts_with_the_foundation(changes: dict[str, Any]) -
     start = placed(**{"assessments": POST_CAST, "experience": TRAINED, **changes})
     assert start.entry == "foundation"
     assert not start.stages
+
+
+def test_limits_are_those_of_the_tests() -> None:
+    tests = {test.id: [mark.value for mark in test.marks] for test in catalogue().tests}
+    assert placement.FRAIL_SPPB in tests["sppb"]
+    assert placement.OLDER_SPPB in tests["sppb"]
+    assert tests["gait_speed_m_s"][0] == placement.FRAIL_SPEED
+    assert placement.OLDER_TUG_S == facts.TUG_FLAG_S == tests["timed_up_and_go_s"][1]
+    assert [facts.TANDEM_FLAG_S] == tests["tandem_stance_s"] == tests["four_stage_balance"]
+    assert placement.OLDER_TANDEM_S == patterns.TANDEM_S == facts.TANDEM_FLAG_S
+    assert tests["single_leg_stance_s"][1] == facts.STANCE_FLAG_S_FROM_50
+    assert placement.OLDER_AGE == report.OLDER
+    assert placement.FRAIL_SPPB == report.FRAIL_SPPB
 
 
 def test_levels_of_the_entries_rise() -> None:
