@@ -175,6 +175,8 @@ def _concerns(rule: Asked, profile: Profile) -> str:
     age = profile.person.age
     if not rule.age_min <= age <= rule.age_max:
         return ""
+    if rule.steady and is_unsteady(profile):
+        return ""
     if rule.goals:
         return "it measures your goal" if profile.goal in rule.goals else ""
     if rule.regions:
@@ -233,3 +235,10 @@ def is_frail(profile: Profile) -> bool:
     points, speed = value_of(profile, catalogue().test("sppb")), value_of(profile, walk)
     weak = isinstance(points, int | float) and points <= FRAIL_SPPB
     return weak or (isinstance(speed, int | float) and walk.marks[0].holds(speed))
+
+
+def is_unsteady(profile: Profile) -> bool:
+    """Whether a test marks frailty or poor standing balance."""
+    tandem = profile.assessments.tandem_s
+    poor = catalogue().test("tandem_stance_s").marks[0]
+    return is_frail(profile) or (tandem is not None and poor.holds(tandem))

@@ -130,6 +130,23 @@ def test_missing_tests_that_matter_are_named(changes: dict[str, Any], names: set
 
 
 @pytest.mark.parametrize(
+    ("tests", "asked"),
+    [
+        ({"sppb": 6}, False),
+        ({"gait_speed_m_s": 0.4}, False),
+        ({"tandem_stance_s": 9}, False),
+        ({"tandem_stance_s": 10}, True),
+        ({"sppb": 7}, True),
+    ],
+)
+def test_nobody_unsteady_is_asked_to_stand_on_one_leg(tests: dict[str, Any], asked: bool) -> None:
+    missing = {test.test for test in report(age=80, assessments=tests).missing}
+    assert {"single_leg_stance_s", "heel_raise"} <= missing or not asked
+    assert not {"single_leg_stance_s", "heel_raise"} & missing or asked
+    assert "chair_stand_30s" in missing
+
+
+@pytest.mark.parametrize(
     ("weeks", "after"), [(12, [4, 8, 12]), (6, [4]), (4, [4]), (3, [3]), (1, [1])]
 )
 def test_outcomes_are_measured_every_four_weeks(weeks: int, after: list[int]) -> None:

@@ -59,6 +59,18 @@ def test_a_plan_passes_the_checker_and_carries_the_four_parts(name: str) -> None
     assert all(item.reasons and item.reasons[0].sources for item in items(made))
 
 
+@pytest.mark.parametrize("name", ["t01", "t03", "t05"])
+def test_placement_and_tests_name_sources_that_are_cited(name: str) -> None:
+    made = program(name)
+    tests = made.assessments
+    assert made.placement
+    assert tests.readings
+    parts = (*made.placement, *tests.readings, *tests.missing, *tests.outcomes)
+    for part in parts:
+        assert part.sources, part
+        assert set(part.sources) <= made.sources.keys()
+
+
 class TestT01:
     def test_foundation_doses(self) -> None:
         made = program("t01")
