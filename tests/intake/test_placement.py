@@ -48,6 +48,8 @@ def cleared(**fields: Any) -> dict[str, Any]:
         ({"clearance": cleared(weight_bearing="TTWB")}, "protected", 1, "limits weight bearing"),
         ({"clearance": cleared(weight_bearing="NWB")}, "protected", 1, "limits weight bearing"),
         ({"clearance": cleared(weight_bearing="WBAT")}, "foundation", 2, "not been passed"),
+        ({"conditions": ["weight_bearing_pwb"]}, "protected", 1, "a condition limits"),
+        ({"conditions": ["weight_bearing_wbat"]}, "foundation", 2, "not been passed"),
         ({"pain": {"knee": {"worst": 5, "rest": 4}}}, "protected", 1, "pain at rest"),
         ({"pain": {"knee": {"worst": 5, "rest": 3}}}, "foundation", 2, "not been passed"),
         ({"assessments": {"chair_stands_hands_reps": 4}}, "protected", 1, "stands with"),
