@@ -33,7 +33,7 @@ from legengine.intake.calendar import slots_of, touched_weeks
 from legengine.intake.doses import doses_of
 from legengine.intake.facts import experience_of, facts_of
 from legengine.intake.inventory import places_of
-from legengine.intake.phases import PhasePlan, Subject, fits, plan_phases
+from legengine.intake.phases import PhasePlan, Subject, fits, plan_phases, settled
 from legengine.intake.pins import pins_of
 from legengine.intake.placement import Start, place
 from legengine.reckoning.past import sessions_inside
@@ -109,7 +109,7 @@ def open_case(
         age=profile.person.age,
         conditions=frozenset(item.id for item in conditions),
     )
-    placed = place(profile, facts)
+    placed = settled(place(profile, facts), protocol, subject, facts)
     slots = slots_of(profile, start, profile.weeks)
     return Case(
         profile=profile,

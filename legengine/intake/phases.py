@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from legengine.domain.profile import Profile
 from legengine.domain.protocol import Criterion, ExperienceLevel, Phase, Protocol, When
 from legengine.domain.vocabulary import PhaseName
 from legengine.errors import Fault, InputError
-from legengine.intake.placement import ENTRY_LEVEL, Entry, Start
+from legengine.intake.placement import Entry, Start, held_back
 
 CATCHES_UP = frozenset({"hinge"})
 """Patterns whose level follows the phase as soon as the first phase is over: they were new."""
@@ -80,7 +80,6 @@ def plan_phases(
         raise InputError(
             [Fault(f"protocol '{protocol.id}' has no phase for goal '{subject.goal}'", "protocol")]
         )
-    start = _within(start, open_now)
     plans: list[PhasePlan] = []
     week = 1
     deload = _DeloadCalendar(protocol)
@@ -155,11 +154,16 @@ def _lengths(phases: Sequence[Phase], entry: Entry, profile: Profile) -> list[tu
     return lengths
 
 
-def _within(start: Start, phases: Sequence[Phase]) -> Start:
-    """Who may go on to power without such a phase begins with the block of the goal."""
-    if start.entry != "power" or any(phase.stage == "power" for phase in phases):
+def settled(
+    start: Start, protocol: Protocol, subject: Subject, facts: Mapping[str, float]
+) -> Start:
+    """Who may go on to power where no such phase is open begins with the block of the goal."""
+    if start.entry != "power" or any(
+        phase.stage == "power" and fits(phase.when, subject) and not _unmet(phase.entry, facts)
+        for phase in protocol.phases
+    ):
         return start
-    return replace(start, entry="goal", level=ENTRY_LEVEL["goal"])
+    return held_back(start)
 
 
 _UNLOADED: Final = ("protected", "foundation")

@@ -7,7 +7,7 @@ side first. Every decision carries its reason and the keys of its sources.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from legengine.assess.norms import chair_stand_cut, sit_to_stand_p25
@@ -38,6 +38,7 @@ OLDER_AGE: Final = 60
 OLDER_SPPB: Final = 9
 OLDER_TUG_S: Final = 12
 OLDER_TANDEM_S: Final = 10
+FOUNDATION_SQUATS: Final = 15
 INACTIVE_WEEKS: Final = 4
 TRAINED_WEEKS: Final = 8
 """Limits of the global rules (evidence 5.5, [D] unless a test's cut-off says so)."""
@@ -113,6 +114,16 @@ def _reasons(chosen: _Global, placed: Sequence[Placed], behind: Sequence[str]) -
         what = spoken(pattern)
         text = f"For {what}: exercises of the foundation only, until the test of it is passed."
         yield Reason(text=text, sources=("D",))
+
+
+def held_back(start: Start) -> Start:
+    """The start of a person for whom power is not open yet: the block of the goal."""
+    level = ENTRY_LEVEL["goal"]
+    why = Reason(
+        text=f"Level {level}: the strength phase's exit tests are passed; power is not open yet.",
+        sources=start.reasons[0].sources,
+    )
+    return replace(start, entry="goal", level=level, reasons=(why, *start.reasons[1:]))
 
 
 def _global(profile: Profile, facts: Mapping[str, float]) -> _Global | None:
@@ -199,10 +210,6 @@ def _weak(profile: Profile, facts: Mapping[str, float]) -> _Global | None:
     if inactive >= INACTIVE_WEEKS:
         return _Global("foundation", 2, f"{inactive} weeks without training", ("D",))
     return None
-
-
-FOUNDATION_SQUATS: Final = 15
-"""Chair squats in each of three sets that the foundation's exit asks for [D]."""
 
 
 def _passed(profile: Profile) -> _Global | None:
