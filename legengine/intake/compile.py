@@ -56,7 +56,7 @@ from legengine.intake.easy import easy_sessions
 from legengine.intake.endurance import Load, endurance_row, endurance_weeks, ramped
 from legengine.intake.facts import experience_of, facts_of
 from legengine.intake.inventory import places_of
-from legengine.intake.phases import PhasePlan, plan_phases
+from legengine.intake.phases import PhasePlan, plan_phases, settled
 from legengine.intake.pins import pins_of
 from legengine.intake.placement import Start, place
 from legengine.intake.standing import eased, loads_from, past_from, start_of
@@ -136,7 +136,10 @@ def open_case(
         falls=profile.screening.falls_12_months,
         marks=marks_of(profile, conditions),
     )
-    placed = place(profile, facts) if profile.progress is None else start_of(profile.progress)
+    if profile.progress is None:
+        placed = settled(place(profile, facts), protocol, subject, facts)
+    else:
+        placed = start_of(profile.progress)
     placed = replace(placed, reasons=(*placed.reasons, *reasons_of(profile, protocol.asymmetry)))
     slots = slots_of(profile, start, profile.weeks)
     touched = touched_weeks(profile, start, profile.weeks)

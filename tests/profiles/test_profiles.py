@@ -60,6 +60,18 @@ def test_a_plan_passes_the_checker_and_carries_the_four_parts(name: str) -> None
     assert all(item.reasons and item.reasons[0].sources for item in items(made))
 
 
+@pytest.mark.parametrize("name", ["t01", "t03", "t05"])
+def test_placement_and_tests_name_sources_that_are_cited(name: str) -> None:
+    made = program(name)
+    tests = made.assessments
+    assert made.placement
+    assert tests.readings
+    parts = (*made.placement, *tests.readings, *tests.missing, *tests.outcomes)
+    for part in parts:
+        assert part.sources, part
+        assert set(part.sources) <= made.sources.keys()
+
+
 class TestT01:
     def test_foundation_doses(self) -> None:
         made = program("t01")
@@ -166,6 +178,17 @@ class TestT03:
             assert facts[item.exercise].level <= 2
             assert item.load_kg is None
         assert "calf_raise_bw" in {item.exercise for item in behind}
+
+    def test_the_stage_of_the_ankle_holds_for_the_first_phase(self) -> None:
+        from legengine.hooks.registry import Registry
+        from legengine.pipeline import Pipeline
+
+        read = Pipeline(Registry.create()).read_back(program("t03"))
+        stages = [dict(problem.placement.stages) for problem, _ in read]
+        assert stages[0] == {"balance": "foundation", "plantarflexion": "foundation"}
+        assert not any(stages[1:])
+        levels = read[0][0].placement
+        assert (levels.level_of("plantarflexion"), levels.level_of("balance")) == (2, 2)
 
     @pytest.mark.parametrize("name", ["terminal", "markdown"])
     def test_the_symmetry_of_the_heel_raises_is_printed(self, name: str) -> None:
