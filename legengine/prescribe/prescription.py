@@ -19,6 +19,7 @@ from legengine.reckoning.condition_doses import LIMITED, rows_of
 from legengine.reckoning.eligibility import (
     LOADED_BY,
     Alternative,
+    load_exists,
     load_item,
     range_caps,
     usable_alternatives,
@@ -130,8 +131,9 @@ class Prescriber:
         """The first alternative that fits; one that loads where the phase loads."""
         usable = usable_alternatives(self.problem, exercise, place)
         if exercise.resistance == "optional" and self.problem.eligibility.external_load:
-            loaded = [alternative for alternative in usable if load_item(alternative)]
-            usable = loaded or usable
+            there = self.problem.places[place]
+            loaded = [way for way in usable if load_item(way) and load_exists(way, there)]
+            usable = loaded or [way for way in usable if not load_item(way)] or usable
         return usable[0]
 
     def _plan(
@@ -144,8 +146,8 @@ class Prescriber:
         if new_week and state.kind == "build":
             state.last = state.plan
         caps = [cap.degrees for cap in range_caps(self.problem, exercise) if cap.joint == "knee"]
-        item = load_item(alternative)
         place = self.problem.places[slot.place]
+        item = load_item(alternative) if load_exists(alternative, place) else ""
         plan = self.policy.load(
             LoadRequest(
                 exercise=exercise,
