@@ -34,6 +34,7 @@ from legengine.intake.easy import easy_sessions
 from legengine.intake.endurance import Load, endurance_row, endurance_weeks, ramped
 from legengine.intake.facts import experience_of, facts_of
 from legengine.intake.inventory import places_of
+from legengine.intake.own_limits import own_limits
 from legengine.intake.phases import PhasePlan, Subject, fits, plan_phases
 from legengine.intake.pins import pins_of
 from legengine.intake.placement import Start, place
@@ -106,7 +107,7 @@ def open_case(
     if experience == "novice" and not profile.experience.coached:
         named.add("novice_uncoached")
     conditions = tuple(item for item in library.conditions if item.id in named)
-    conditions = (*sorted(conditions, key=lambda item: item.id), *_own_limits(profile))
+    conditions = (*sorted(conditions, key=lambda item: item.id), *own_limits(profile))
     subject = Subject(
         goal=profile.goal,
         experience=experience,
@@ -149,23 +150,6 @@ def _refuse_unknown_rows(profile: Profile, protocol: Protocol) -> None:
     ]
     if faults:
         raise InputError(faults)
-
-
-def _own_limits(profile: Profile) -> tuple[Condition, ...]:
-    """The numbers of ``restrictions`` as a condition like any other."""
-    limits = profile.restrictions
-    if (limits.knee_flexion_max, limits.hip_flexion_max, limits.impact_max) == (None, None, None):
-        return ()
-    return (
-        Condition(
-            id="your_restrictions",
-            summary="limits that the profile sets",
-            knee_flexion_max=limits.knee_flexion_max,
-            hip_flexion_max=limits.hip_flexion_max,
-            impact_max=limits.impact_max,
-            sources=("profile",),
-        ),
-    )
 
 
 def policy_of(case: Case, plan: PhasePlan) -> tuple[ProgressionPolicy, BaseModel]:

@@ -34,6 +34,8 @@ def notes_of(
             "Provisional: begin this phase only when the exit tests of the one before are passed."
         )
     notes += _sessions(problem, schedule)
+    notes += _endurance(problem)
+    notes += _tight(problem)
     every = {week.number: week for week in (*earlier, *problem.weeks)}.values()
     touched = [week.number for week in every if week.reduced]
     if touched:
@@ -61,3 +63,19 @@ def _sessions(problem: Problem, schedule: Schedule) -> list[str]:
         limit = f"with {hours} h from session to session, {days} hold no more"
         return [f"{len(used)} sessions a week: {limit}."]
     return []
+
+
+def _endurance(problem: Problem) -> list[str]:
+    """Say what waits until balance work is established."""
+    closed = () if problem.ramp is None else problem.ramp.closed
+    names = [problem.exercises[id].name.lower() for id in closed if id in problem.exercises]
+    if not names:
+        return []
+    return [f"Balance work comes first: no {', '.join(names)} as endurance work in this phase."]
+
+
+def _tight(problem: Problem) -> list[str]:
+    """Say what helps with a stiff ankle until its range is back."""
+    if problem.stretching is None or "calves" not in problem.tight:
+        return []
+    return ["Your ankle tests stiff: a small wedge under the heels makes squats easier for now."]
