@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 
 from legengine.domain.problem import Problem, Slot, Week
 from legengine.domain.schedule import Schedule
+from legengine.reckoning.sessions import is_easy_session
 
 WEEK = dt.timedelta(days=7)
 
@@ -56,7 +57,12 @@ def _sessions(problem: Problem, schedule: Schedule) -> list[str]:
     if week is None or not hours:
         return []
     slots = [slot for slot in problem.slots if slot.week == week.number]
-    used = {slot.id for slot in slots} & {item.slot for item in schedule.items}
+    work = {
+        item.slot
+        for item in schedule.items
+        if not is_easy_session(week, [problem.exercises[item.exercise]])
+    }
+    used = {slot.id for slot in slots} & work
     allowed = most_sessions(slots, hours)
     if len(used) < min(week.sessions[1], len(slots)) and len(used) == allowed:
         days = ", ".join(slot.start.strftime("%A") for slot in slots)
