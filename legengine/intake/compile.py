@@ -132,7 +132,7 @@ def open_case(
         slots=slots,
         touched=touched,
         pins=pins_of(profile, slots),
-        endurance=endurance_weeks(plans, subject, touched),
+        endurance=endurance_weeks(plans, subject),
     )
 
 
