@@ -158,7 +158,7 @@ def open_case(
         slots=slots,
         touched=touched,
         pins=pins_of(profile, slots),
-        endurance=endurance_weeks(plans, subject, touched),
+        endurance=endurance_weeks(plans, subject),
         past=past_from(before),
         carried=loads_from(before),
     )

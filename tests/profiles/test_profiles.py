@@ -1,8 +1,4 @@
-"""Five realistic people, and what a competent physiotherapist would expect of the answer.
-
-What belongs to later work (stretching a stiff ankle in every session, a phase for each pattern) is
-not asserted here.
-"""
+"""Five realistic people, and what a competent physiotherapist would expect of the answer."""
 
 from __future__ import annotations
 
@@ -140,10 +136,17 @@ class TestT03:
     def test_two_full_body_sessions_and_why(self) -> None:
         made = program("t03")
         for week in made.phases[0].weeks:
-            assert len(week.sessions) == 2
+            assert [session.kind for session in week.sessions].count("training") == 2
         notes = " ".join(made.phases[0].notes)
         assert "48 h" in notes
         assert "hold no more" in notes
+
+    def test_the_stiff_ankle_is_stretched_in_every_session(self) -> None:
+        for phase in program("t03").phases:
+            for week in phase.weeks:
+                for session in week.sessions:
+                    held = {item.exercise for item in session.prescriptions}
+                    assert session.kind == "easy" or "ankle_df_stretch" in held
 
     def test_loads_are_introduced_before_they_grow(self) -> None:
         made = program("t03")
