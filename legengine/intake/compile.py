@@ -32,8 +32,8 @@ from legengine.domain.protocol import (
     Protocol,
     VolumeRow,
 )
-from legengine.domain.vocabulary import MUSCLES, did_you_mean
-from legengine.errors import Fault, InputError, PluginError
+from legengine.domain.vocabulary import MUSCLES
+from legengine.errors import PluginError
 from legengine.hooks.contracts import ProgressionPolicy
 from legengine.intake.asymmetry import asymmetry_of, learner_of, limited_for, reasons_of
 from legengine.intake.calendar import slots_of, touched_weeks
@@ -43,6 +43,7 @@ from legengine.intake.inventory import places_of
 from legengine.intake.phases import PhasePlan, Subject, fits, plan_phases
 from legengine.intake.pins import pins_of
 from legengine.intake.placement import Start, place
+from legengine.intake.words import refuse_unknown_rows
 from legengine.reckoning.past import sessions_inside
 
 EIGHTHS: Final = 8
@@ -96,7 +97,7 @@ def open_case(
         InputError: the protocol has no phase for this person, or two slots begin at once.
         PluginError: screening names a condition that no library holds.
     """
-    _refuse_unknown_rows(profile, protocol)
+    refuse_unknown_rows(profile, protocol)
     facts = facts_of(profile)
     experience = experience_of(profile)
     known = {condition.id for condition in library.conditions}
@@ -134,22 +135,6 @@ def open_case(
         touched=touched_weeks(profile, start, profile.weeks),
         pins=pins_of(profile, slots),
     )
-
-
-def _refuse_unknown_rows(profile: Profile, protocol: Protocol) -> None:
-    """A coverage row that is adjusted must be there, and ask for something."""
-    rows = {row.id for phase in protocol.phases for row in phase.coverage if row.at_least}
-    faults = [
-        Fault(
-            f"protocol '{protocol.id}' asks for no coverage row '{name}'",
-            f"adjust.coverage.{name}",
-            hint=did_you_mean(name, rows),
-        )
-        for name in profile.adjust.coverage
-        if name not in rows
-    ]
-    if faults:
-        raise InputError(faults)
 
 
 def _own_limits(profile: Profile) -> tuple[Condition, ...]:
