@@ -36,7 +36,6 @@ from legengine.domain.protocol import (
 )
 from legengine.domain.vocabulary import MUSCLES
 from legengine.hooks.contracts import LoadPlan, ProgressionPolicy
-from legengine.intake.agreed import refuse_unknown_rows
 from legengine.intake.asymmetry import asymmetry_of, learner_of, limited_for, reasons_of
 from legengine.intake.beginnings import beginnings
 from legengine.intake.calendar import slots_of, touched_weeks
@@ -62,6 +61,7 @@ from legengine.intake.placement import Start, place
 from legengine.intake.standing import eased, loads_from, past_from, start_of
 from legengine.intake.suits import Subject, fits, row_name
 from legengine.intake.tightness import rows_for_tight, tight_groups
+from legengine.intake.words import refuse_unknown_rows
 from legengine.reckoning.eligibility import asked_for
 from legengine.reckoning.past import sessions_inside
 from legengine.reckoning.standing import standing
