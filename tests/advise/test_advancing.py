@@ -105,6 +105,45 @@ def test_chained_to_the_end(engine: Engine, passed: Advance) -> None:
         assert first[name] <= 1.1 * carried[name].load_kg  # type: ignore[operator]
 
 
+def test_a_program_to_maintain_is_advised_once_all_is_well(engine: Engine, passed: Advance) -> None:
+    """Four weeks of muscle building after eight others, with every line of its card shown."""
+    who = passed.program.profile
+    assert who.progress is not None
+    standing = {"phase": "hypertrophy", "level": 4, "patterns": who.progress.patterns}
+    later = engine.generate(
+        profile(progress=standing, weeks=4, experience={"strength_weeks": 4}), today=TODAY
+    )
+    card = {item.id: item for item in later.phases[0].test_card}
+    assert card["maintain_timed_up_and_go"].fields == ("tests.timed_up_and_go_s",)
+    before = passed.program.before
+    assert before is not None
+    decided = before.decision.model_copy(
+        update={"goes_on_with": "hypertrophy", "starts_on": later.start}
+    )
+    later = later.model_copy(
+        update={
+            "before": before.model_copy(
+                update={"weeks": 8, "sessions": (), "volume": {}, "decision": decided}
+            )
+        }
+    )
+    tests = {
+        "technique": "pass",
+        "reserve_error": 1,
+        "chair_stand_30s": 18,
+        "heel_raise": {"left": 19, "right": 20},
+        "timed_up_and_go_s": 8,
+        "goal_met": True,
+    }
+    enough, slow = (
+        engine.advance(later, results(phase="hypertrophy", tests={**tests, **change})).decision
+        for change in ({}, {"timed_up_and_go_s": 12})
+    )
+    assert (enough.outcome, slow.outcome) == ("pass", "pass")
+    assert any("maintain is enough" in each.text for each in enough.advice)
+    assert not any("maintain is enough" in each.text for each in slow.advice)
+
+
 # --- stay ----------------------------------------------------------------------------------
 
 
