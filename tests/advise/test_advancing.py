@@ -445,3 +445,15 @@ def test_a_place_that_does_not_exist(
     (fault,) = refused.value.problems
     assert fault.field == field
     assert hint in fault.hint
+
+
+@pytest.mark.parametrize(("loaded", "lighter"), [(0, [7]), (3, [4]), (5, [2])])
+def test_the_lighter_week_comes_when_it_is_due(
+    engine: Engine, loaded: int, lighter: list[int]
+) -> None:
+    """After six loaded weeks, those of the document before counted too."""
+    progress = {"phase": "hypertrophy", "level": 4, "weeks": 8, "loaded_weeks": loaded}
+    who = profile(progress=progress)
+    pipeline = engine.pipeline
+    case = pipeline.case(who, pipeline.screen(who, TODAY), START)
+    assert sorted(case.plans[0].deload_weeks) == lighter
