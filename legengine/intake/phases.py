@@ -13,7 +13,13 @@ from legengine.domain.protocol import Criterion, Phase, Protocol
 from legengine.domain.standing import Easing
 from legengine.domain.vocabulary import PhaseName
 from legengine.errors import Fault, InputError
-from legengine.intake.criteria import card_of, first_of_each, setback_card, shown
+from legengine.intake.criteria import (
+    card_of,
+    first_of_each,
+    maintain_card,
+    setback_card,
+    shown,
+)
 from legengine.intake.placement import Entry, Start, held_back
 from legengine.intake.standing import first_of, opened_ahead
 from legengine.intake.suits import Subject, fits, suited_notes
@@ -112,10 +118,7 @@ def plan_phases(
                 stages=start.stages if begins else {},
                 notes=tuple(notes) if begins else (),
                 entry=for_person(phase.entry, subject),
-                card=(
-                    *card_of(profile, for_person(phase.exit, subject)),
-                    *setback_card(protocol.moving),
-                ),
+                card=_card(profile, protocol, phase, subject),
                 weeks_done=standing.weeks_done if standing and begins else 0,
                 ahead=opened_ahead(profile, open_now, first) if begins else {},
                 easing=standing.easing if standing and begins else None,
@@ -123,6 +126,18 @@ def plan_phases(
         )
         week += weeks
     return tuple(plans)
+
+
+def _card(
+    profile: Profile, protocol: Protocol, phase: Phase, subject: Subject
+) -> tuple[CardItem, ...]:
+    """What is shown at the end of a phase, what must not be, and whether maintaining is enough."""
+    exit = card_of(profile, for_person(phase.exit, subject))
+    moving = protocol.moving
+    if moving is None:
+        return exit
+    enough = for_person(moving.maintain, subject) if phase.cycle else ()
+    return (*exit, *maintain_card(profile, enough, exit), *setback_card(moving))
 
 
 def _agreed(profile: Profile) -> Iterator[str]:
