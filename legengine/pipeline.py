@@ -56,7 +56,8 @@ class SolveOptions:
     """How long and over what to search."""
 
     deterministic_limit: float = 0.3
-    """Work units for each stage of a phase; the same on every machine."""
+    """Work units for each stage of a phase, the same on every machine; twice as many where the
+    weak side may have sets more."""
     wall_limit_s: float = 30.0
     """A safety net in seconds for each stage; a program says if it struck."""
     widen: bool = False

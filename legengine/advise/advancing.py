@@ -141,7 +141,7 @@ def _advice(
     if judged.load_percent < 100 and judged.row.action != "placement":
         lighter = 100 - judged.load_percent
         told.append(Advice(text=f"known loads start {lighter} % lower", sources=moving.sources))
-    if judged.outcome == "pass" and maintains(moving, facts):
+    if judged.outcome != "step_back" and maintains(moving, facts):
         text = "your tests are where they should be: a program to maintain is enough from here"
         told.append(Advice(text=text, sources=moving.sources))
     text = f"test again {moving.review_weeks} weeks from now at the latest"

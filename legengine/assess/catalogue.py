@@ -98,6 +98,8 @@ class Asked:
     goals: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     one_sided: bool = False
+    steady: bool = False
+    """Not for who is frail or can't stand in tandem: nobody should try alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Final
 from legengine.assess.battery import sppb_points
 from legengine.assess.catalogue import Asked, Catalogue, FunctionTest, Mark, Norm, catalogue
 from legengine.assess.norms import Body, Expected, expected, symmetry, verdict
-from legengine.domain.batteries import FourStages
+from legengine.domain.batteries import FourStages, SppbParts
 from legengine.domain.profile import Pair, Profile
 from legengine.domain.program import Assessed, HomeTest, Outcome, Reading
 
@@ -41,9 +41,12 @@ def body_of(profile: Profile) -> Body:
 
 def value_of(profile: Profile, test: FunctionTest) -> float | Pair | None:
     """The result of a test as a number or two sides; ``None`` where it is not given."""
-    given = getattr(profile.assessments, test.id, None)
+    given, battery = getattr(profile.assessments, test.id, None), profile.assessments.sppb
     if test.id == "sppb":
-        return None if given is None else sppb_points(given)
+        return None if battery is None else sppb_points(battery)
+    if given is None and isinstance(battery, SppbParts):
+        inside = {"five_chair_stands_s": battery.stands_s, "gait_speed_m_s": battery.speed_m_s}
+        return inside.get(test.id)
     if isinstance(given, FourStages):
         return given.tandem
     if isinstance(given, int | float | Pair):
@@ -172,6 +175,8 @@ def _concerns(rule: Asked, profile: Profile) -> str:
     age = profile.person.age
     if not rule.age_min <= age <= rule.age_max:
         return ""
+    if rule.steady and is_unsteady(profile):
+        return ""
     if rule.goals:
         return "it measures your goal" if profile.goal in rule.goals else ""
     if rule.regions:
@@ -226,9 +231,14 @@ def outcomes(profile: Profile, tests: Catalogue) -> Iterator[Outcome]:
 
 def is_frail(profile: Profile) -> bool:
     """Whether the battery or the walking speed mark frailty."""
-    given, speed = profile.assessments.sppb, profile.assessments.gait_speed_m_s
-    slow = catalogue().test("gait_speed_m_s").marks[0]
-    points = None if given is None else sppb_points(given)
-    return (points is not None and points <= FRAIL_SPPB) or (
-        speed is not None and slow.holds(speed)
-    )
+    walk = catalogue().test("gait_speed_m_s")
+    points, speed = value_of(profile, catalogue().test("sppb")), value_of(profile, walk)
+    weak = isinstance(points, int | float) and points <= FRAIL_SPPB
+    return weak or (isinstance(speed, int | float) and walk.marks[0].holds(speed))
+
+
+def is_unsteady(profile: Profile) -> bool:
+    """Whether a test marks frailty or poor standing balance."""
+    tandem = profile.assessments.tandem_s
+    poor = catalogue().test("tandem_stance_s").marks[0]
+    return is_frail(profile) or (tandem is not None and poor.holds(tandem))

@@ -78,6 +78,8 @@ def _row(condition: Condition) -> str:
     for stage in condition.stages:
         keys = ", ".join(stage.sources)
         caps.append(f"{stage.text.rstrip('.')} ({keys})")
+    if condition.note:
+        caps.append(condition.note.rstrip("."))
     cells = (
         f"`{condition.id}`",
         "; ".join(closes),

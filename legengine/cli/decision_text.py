@@ -23,13 +23,14 @@ def decision_text(decision: Decision, program: Program, width: int | None) -> st
     first = program.phases[0]
     weeks = f"{len(first.weeks)} week" + ("s" if len(first.weeks) != 1 else "")
     onward = f"{first.title}, {weeks} from {program.start:%a} {program.start}"
+    passed = f"{decision.weeks_in_phase} weeks" if decision.weeks_in_phase != 1 else "1 week"
+    tested = f"{decision.phase}, tested on {decision.tested_on} after {passed}"
     lines = [
-        _wrapped("", f"{HEADS[decision.outcome]}: {decision.phase}, tested {decision.tested_on},"
-                 f" {decision.weeks_in_phase} weeks in.", width),
+        _wrapped("", f"{HEADS[decision.outcome]}: {tested}", width),
         _wrapped("", f"Goes on with: {onward}", width),
         "",
         "Why",
-    ]  # fmt: skip
+    ]
     lines += [_wrapped("  - ", reason.text, width) for reason in decision.reasons]
     if decision.patterns_ahead:
         names = ", ".join(pattern.replace("_", " ") for pattern in decision.patterns_ahead)

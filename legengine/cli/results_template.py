@@ -87,6 +87,7 @@ def _field(
 
 def _line(item: CardItem) -> str:
     text = f"Must not be: {item.text}" if item.absent else item.text[0].upper() + item.text[1:]
+    text += " (not needed to pass; shows whether maintaining is enough)" if item.maintain else ""
     new = [each for each in item.target if each not in item.text]
     if item.absent or not new:
         return text

@@ -14,6 +14,9 @@ Timed = Annotated[float, Field(gt=0, le=180)] | Literal["unable"]
 STAGE_S: Final = 10
 """Seconds for which a stage of the balance test is held [STG4]."""
 
+WALK_M: Final = 4
+"""Metres that the battery walks."""
+
 _Held = Annotated[float, Field(ge=0, le=60)]
 
 
@@ -26,6 +29,16 @@ class SppbParts(Section):
     gait_4m_s: Timed = Field(description="4 m at the usual pace, or 'unable'")
     five_stands_s: Timed = Field(description="five stands, arms crossed, or 'unable'")
     total: int | None = Field(default=None, ge=0, le=12, description="points, if known")
+
+    @property
+    def speed_m_s(self) -> float:
+        """The usual walking speed, to the centimetre; none where walking was impossible."""
+        return 0.0 if self.gait_4m_s == "unable" else round(WALK_M / self.gait_4m_s, 2)
+
+    @property
+    def stands_s(self) -> float | None:
+        """Seconds for five stands; not known where they were impossible."""
+        return None if self.five_stands_s == "unable" else self.five_stands_s
 
 
 class FourStages(Section):

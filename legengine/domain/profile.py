@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from legengine.domain.batteries import FourStages, SppbParts
+from legengine.domain.nutrition import Nutrition
 from legengine.domain.quantities import Day, Length, Mass, TimeOfDay
 from legengine.domain.section import Score, Section, Words, as_list
 from legengine.domain.standing import Standing
@@ -319,33 +320,6 @@ class Adjustments(Section):
     coverage: dict[str, Annotated[int, Field(ge=0, le=40)]] = Field(
         default_factory=dict, description="coverage row of the protocol to its least number"
     )
-
-
-Diet = Literal["omnivore", "pescatarian", "vegetarian", "vegan"]
-Food = Literal[
-    "meat",
-    "poultry",
-    "fish",
-    "eggs",
-    "dairy",
-    "lactose",
-    "legumes",
-    "soy",
-    "nuts",
-    "seeds",
-    "gluten",
-]
-"""What a person may leave out, by choice or by allergy."""
-
-
-class Nutrition(Section):
-    """What the person eats. It decides examples and meals, never an amount."""
-
-    diet: Diet = "omnivore"
-    avoid: Annotated[
-        tuple[Food, ...], BeforeValidator(as_list, json_schema_input_type=Food | tuple[Food, ...])
-    ] = Field(default=(), description="foods left out, by choice or by allergy")
-    meals: int | None = Field(default=None, ge=3, le=5, description="meals a day with protein")
 
 
 class Choice(Section):

@@ -179,6 +179,9 @@ class CardItem(Part):
     target: tuple[str, ...] = Field(description="numbers for this person; one line a need")
     any_of: bool = Field(default=False, description="one of the targets is enough")
     absent: bool = Field(default=False, description="must not be so")
+    maintain: bool = Field(
+        default=False, description="not needed to pass: shows whether maintaining is enough"
+    )
     how: str = ""
     fields: tuple[str, ...] = Field(description="where a results file says it")
     patterns: tuple[str, ...] = Field(default=(), description="these may move on singly with it")

@@ -8,6 +8,7 @@ from typing import Final
 from legengine.domain.exercise import Exercise
 from legengine.domain.problem import PlaceFacts
 from legengine.domain.protocol import CoverageRow
+from legengine.intake.patterns import spoken
 from legengine.intake.phases import PhasePlan
 from legengine.intake.placement import Start
 from legengine.reckoning.eligibility import alternatives_at
@@ -27,7 +28,7 @@ def beginnings(
     return tuple(
         CoverageRow(
             id=f"begin_{pattern}",
-            summary=f"your tests point to this exercise for the {pattern.replace('_', ' ')}",
+            summary=f"your tests point to this exercise for {spoken(pattern)}",
             per="week",
             exercises=(starts[pattern],),
             at_least=1,

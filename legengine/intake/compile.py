@@ -36,7 +36,6 @@ from legengine.domain.protocol import (
 )
 from legengine.domain.vocabulary import MUSCLES
 from legengine.hooks.contracts import LoadPlan, ProgressionPolicy
-from legengine.intake.agreed import refuse_unknown_rows
 from legengine.intake.asymmetry import asymmetry_of, learner_of, limited_for, reasons_of
 from legengine.intake.beginnings import beginnings
 from legengine.intake.calendar import slots_of, touched_weeks
@@ -56,12 +55,13 @@ from legengine.intake.easy import easy_sessions
 from legengine.intake.endurance import Load, endurance_row, endurance_weeks, ramped
 from legengine.intake.facts import experience_of, facts_of
 from legengine.intake.inventory import places_of
-from legengine.intake.phases import PhasePlan, plan_phases
+from legengine.intake.phases import PhasePlan, plan_phases, settled
 from legengine.intake.pins import pins_of
 from legengine.intake.placement import Start, place
 from legengine.intake.standing import eased, loads_from, past_from, start_of
 from legengine.intake.suits import Subject, fits, row_name
 from legengine.intake.tightness import rows_for_tight, tight_groups
+from legengine.intake.words import refuse_unknown_rows
 from legengine.reckoning.eligibility import asked_for
 from legengine.reckoning.past import sessions_inside
 from legengine.reckoning.standing import standing
@@ -136,7 +136,10 @@ def open_case(
         falls=profile.screening.falls_12_months,
         marks=marks_of(profile, conditions),
     )
-    placed = place(profile, facts) if profile.progress is None else start_of(profile.progress)
+    if profile.progress is None:
+        placed = settled(place(profile, facts), protocol, subject, facts)
+    else:
+        placed = start_of(profile.progress)
     placed = replace(placed, reasons=(*placed.reasons, *reasons_of(profile, protocol.asymmetry)))
     slots = slots_of(profile, start, profile.weeks)
     touched = touched_weeks(profile, start, profile.weeks)
@@ -155,7 +158,7 @@ def open_case(
         slots=slots,
         touched=touched,
         pins=pins_of(profile, slots),
-        endurance=endurance_weeks(plans, subject, touched),
+        endurance=endurance_weeks(plans, subject),
         past=past_from(before),
         carried=loads_from(before),
     )

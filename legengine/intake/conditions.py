@@ -74,21 +74,26 @@ def keep_frequency(
 ) -> FrequencyRow:
     """The phase's row within what the conditions allow and ask for; what they allow wins."""
     conditions = tuple(conditions)
-    in_a_row = [c.consecutive_days_max for c in conditions if c.consecutive_days_max is not None]
+    apart = [each for each in conditions if each.consecutive_days_max is not None]
+    in_a_row = [each.consecutive_days_max or 7 for each in apart]
     least: dict[str, int] = dict(row.exposures_of)
     for condition in conditions:
         for group, number in condition.exposures_at_least.items():
             least[group] = max(least.get(group, 0), number)
     sessions, exposures = row.sessions, row.exposures
+    sources = (*row.sources, *(key for each in apart for key in each.sources))
     if limits is not None and limits.sessions is not None:
         sessions = meet(sessions, limits.sessions) or limits.sessions
         exposures = (min(exposures[0], sessions[1]), exposures[1])
+        if sessions != row.sessions:
+            sources = (*sources, *limits.sources)
     least = {group: min(number, sessions[1]) for group, number in sorted(least.items())}
     return row.model_copy(
         update={
             "sessions": sessions,
             "exposures": exposures,
             "exposures_of": least,
+            "sources": tuple(dict.fromkeys(sources)),
             "consecutive_days_max": min(row.consecutive_days_max, *in_a_row, 7),
         }
     )

@@ -91,10 +91,20 @@ def card_of(profile: Profile, criteria: Sequence[Criterion]) -> tuple[CardItem, 
     )
 
 
-def setback_card(moving: Moving | None) -> tuple[CardItem, ...]:
+def maintain_card(
+    profile: Profile, criteria: Sequence[Criterion], exit: Sequence[CardItem]
+) -> tuple[CardItem, ...]:
+    """What shows that maintaining is enough, beyond what the exit asks for anyway."""
+    asked = {item.fields for item in exit}
+    return tuple(
+        item.model_copy(update={"id": f"maintain_{item.id}", "maintain": True})
+        for item in card_of(profile, criteria)
+        if item.fields and item.fields not in asked
+    )
+
+
+def setback_card(moving: Moving) -> tuple[CardItem, ...]:
     """What must not have happened, and the question for warning signs, which is asked anew."""
-    if moving is None:
-        return ()
     items = [
         CardItem(
             id=setback.id,

@@ -11,6 +11,7 @@ from typing import Final
 
 from legengine.assess.norms import chair_stand_cut, heel_raise_norm, single_leg_stance_pass
 from legengine.domain.profile import Pair, Profile
+from legengine.intake.patterns import spoken
 
 TRAINED_WEEKS: Final = 8
 PAIN_MOST: Final = 3
@@ -58,8 +59,7 @@ def local_deficit(profile: Profile, facts: Mapping[str, float]) -> Deficit | Non
         why = f"only the {sides.pop()} leg is behind; its patterns start at their own level"
         return Deficit(patterns, why, ("HEEL", "UPST", "D"))
     if len(patterns) == 1:
-        name = patterns[0].replace("_", " ")
-        why = f"only the {name} is behind; it starts at its own level"
+        why = f"every test that fails is of {spoken(patterns[0])}, which starts at its own level"
         return Deficit(patterns, why, ("D",))
     return None
 

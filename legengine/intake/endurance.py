@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from legengine.domain.problem import Dose
@@ -22,13 +22,12 @@ def endurance_row(phase: Phase, subject: Subject) -> EnduranceRow | None:
     return next((row for row in phase.endurance if fits(row.when, subject)), None)
 
 
-def endurance_weeks(
-    plans: Sequence[PhasePlan], subject: Subject, touched: Collection[int]
-) -> dict[int, Load]:
+def endurance_weeks(plans: Sequence[PhasePlan], subject: Subject) -> dict[int, Load]:
     """Week to its load, where the phases have a ramp.
 
-    Minutes grow from week to week; lighter weeks and weeks that exceptions touch stay where the
-    last one was. Another session is added where a phase begins and the longest session is reached.
+    Minutes grow from week to week; lighter weeks stay where the last one was. Another session is
+    added where a phase begins and the longest session is reached. Exceptions change nothing, so
+    that a change of one week leaves the others as they are.
     """
     loads: dict[int, Load] = {}
     last: Load | None = None
@@ -43,7 +42,7 @@ def endurance_weeks(
                 last = (ramp.sessions[0], _in_parts(ramp.minutes[0]))
             elif week == plan.first_week:
                 last = _next_phase(ramp, last)
-            elif week not in plan.deload_weeks and week not in touched:
+            elif week not in plan.deload_weeks:
                 last = _longer(ramp, last)
             loads[week] = last
     return loads

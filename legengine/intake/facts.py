@@ -97,9 +97,6 @@ def facts_of(profile: Profile) -> dict[str, float]:
     return dict(sorted(facts.items()))
 
 
-BATTERY_WALK_M: Final = 4
-
-
 def _from_batteries(tests: Assessments) -> dict[str, float]:
     """What the batteries say that no test of its own says."""
     facts: dict[str, float] = {}
@@ -109,12 +106,10 @@ def _from_batteries(tests: Assessments) -> dict[str, float]:
         return facts
     facts["sppb"] = sppb_points(tests.sppb)
     if isinstance(tests.sppb, SppbParts):
-        seconds, stands = tests.sppb.gait_4m_s, tests.sppb.five_stands_s
         if tests.gait_speed_m_s is None:
-            speed = 0.0 if seconds == "unable" else round(BATTERY_WALK_M / seconds, 2)
-            facts["gait_speed_m_s"] = speed
-        if tests.five_chair_stands_s is None and stands != "unable":
-            facts["five_chair_stands_s"] = stands
+            facts["gait_speed_m_s"] = tests.sppb.speed_m_s
+        if tests.five_chair_stands_s is None and tests.sppb.stands_s is not None:
+            facts["five_chair_stands_s"] = tests.sppb.stands_s
     return facts
 
 

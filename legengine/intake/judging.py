@@ -11,6 +11,7 @@ from legengine.domain.profile import Profile
 from legengine.domain.protocol import Criterion, Moving, ReturnRow
 from legengine.domain.results import Results
 from legengine.intake.criteria import SIGNS, SIGNS_SOURCES, met, named, shown, target_text
+from legengine.intake.found import found_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +137,8 @@ def _absent(there: bool | None) -> State:
 
 
 def _found(needs: Sequence[Need], facts: Mapping[str, float]) -> str:
-    known = [
-        f"{need.fact.replace('_', ' ')} {facts[need.fact]:g}"
-        for need in needs
-        if need.fact in facts
-    ]
-    return "; ".join(known)
+    """What the results say of each need, in the order of the needs."""
+    return "; ".join(found_text(need.fact, facts) for need in needs if need.fact in facts)
 
 
 # --- what follows ------------------------------------------------------------------------------
@@ -162,7 +159,7 @@ def _reasons(
         return
     for verdict in criteria:
         if verdict.state == "not_met":
-            text = f"not reached: {verdict.text}{_needed(verdict)}; {verdict.found}"
+            text = f"not reached: {verdict.text}{_needed(verdict)}; found: {verdict.found}"
             yield Advice(text=text, sources=verdict.sources)
     for verdict in criteria:
         if verdict.state == "not_shown":

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from legengine.domain.findings import Conflict, Label, Origin
 from legengine.domain.problem import Problem
 from legengine.intake.compile import Case
+from legengine.intake.conditions import limits_of
 from legengine.intake.phases import PhasePlan
 from legengine.intake.suits import fits
 
@@ -78,8 +79,12 @@ class Origins:
 
     def _rest(self, muscle: str) -> Origin:
         row = next(row for row in self.plan.phase.rest if fits(row.when, self.case.subject))
-        if self.problem.rest_hours[muscle] > max(row.hours, row.floor_hours):
+        hours = self.problem.rest_hours[muscle]
+        if hours == self.case.profile.wishes.rest_hours:
             return Origin("wishes.rest_hours")
+        if hours > max(row.hours, row.floor_hours):
+            limits = limits_of(self.case.conditions, self.case.profile)
+            return Origin("conditions", "", limits.sources if limits else ())
         return self._protocol("rest", row.sources)
 
     def _volume(self, what: str, muscle: str) -> Origin:

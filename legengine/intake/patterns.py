@@ -20,6 +20,14 @@ NEWCOMER_WEEKS: Final = 26
 """Limits of the pattern rules (evidence 5.5, [D])."""
 
 
+_WORDS: Final = {"plantarflexion": "the calves", "hip_extension": "the hip extension"}
+
+
+def spoken(pattern: str) -> str:
+    """A pattern in words."""
+    return _WORDS.get(pattern, f"the {pattern}")
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A pattern's level, the exercise that it begins with, and why."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from legengine.domain.problem import WeekKind
@@ -13,8 +13,14 @@ from legengine.domain.protocol import Criterion, Phase, Protocol
 from legengine.domain.standing import Easing
 from legengine.domain.vocabulary import PhaseName
 from legengine.errors import Fault, InputError
-from legengine.intake.criteria import card_of, first_of_each, setback_card, shown
-from legengine.intake.placement import ENTRY_LEVEL, Entry, Start
+from legengine.intake.criteria import (
+    card_of,
+    first_of_each,
+    maintain_card,
+    setback_card,
+    shown,
+)
+from legengine.intake.placement import Entry, Start, held_back
 from legengine.intake.standing import first_of, opened_ahead
 from legengine.intake.suits import Subject, fits, suited_notes
 
@@ -93,7 +99,6 @@ def plan_phases(
         raise InputError(
             [Fault(f"protocol '{protocol.id}' has no phase for goal '{subject.goal}'", "protocol")]
         )
-    start = _within(start, open_now)
     standing = profile.progress
     first = _first(open_now, start.entry) if standing is None else first_of(standing, open_now)
     plans: list[PhasePlan] = []
@@ -113,10 +118,7 @@ def plan_phases(
                 stages=start.stages if begins else {},
                 notes=tuple(notes) if begins else (),
                 entry=for_person(phase.entry, subject),
-                card=(
-                    *card_of(profile, for_person(phase.exit, subject)),
-                    *setback_card(protocol.moving),
-                ),
+                card=_card(profile, protocol, phase, subject),
                 weeks_done=standing.weeks_done if standing and begins else 0,
                 ahead=opened_ahead(profile, open_now, first) if begins else {},
                 easing=standing.easing if standing and begins else None,
@@ -124,6 +126,18 @@ def plan_phases(
         )
         week += weeks
     return tuple(plans)
+
+
+def _card(
+    profile: Profile, protocol: Protocol, phase: Phase, subject: Subject
+) -> tuple[CardItem, ...]:
+    """What is shown at the end of a phase, what must not be, and whether maintaining is enough."""
+    exit = card_of(profile, for_person(phase.exit, subject))
+    moving = protocol.moving
+    if moving is None:
+        return exit
+    enough = for_person(moving.maintain, subject) if phase.cycle else ()
+    return (*exit, *maintain_card(profile, enough, exit), *setback_card(moving))
 
 
 def _agreed(profile: Profile) -> Iterator[str]:
@@ -172,11 +186,16 @@ def _lengths(phases: Sequence[Phase], first: int, profile: Profile) -> list[tupl
     return lengths
 
 
-def _within(start: Start, phases: Sequence[Phase]) -> Start:
-    """Who may go on to power without such a phase begins with the block of the goal."""
-    if start.entry != "power" or any(phase.stage == "power" for phase in phases):
+def settled(
+    start: Start, protocol: Protocol, subject: Subject, facts: Mapping[str, float]
+) -> Start:
+    """Who may go on to power where no such phase is open begins with the block of the goal."""
+    if start.entry != "power" or any(
+        phase.stage == "power" and fits(phase.when, subject) and not _unmet(phase.entry, facts)
+        for phase in protocol.phases
+    ):
         return start
-    return replace(start, entry="goal", level=ENTRY_LEVEL["goal"])
+    return held_back(start)
 
 
 _UNLOADED: Final = ("protected", "foundation")

@@ -6,15 +6,15 @@ side first. Every decision carries its reason and the keys of its sources.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from legengine.assess.norms import chair_stand_cut, sit_to_stand_p25
 from legengine.domain.profile import Profile
 from legengine.domain.program import Reason
 from legengine.intake.deficits import local_deficit
-from legengine.intake.patterns import place_patterns
+from legengine.intake.patterns import Placed, place_patterns, spoken
 
 Entry = Literal["protected", "foundation", "introduction", "goal", "power"]
 """The first phase: protected, the foundation, first loads, the block of the goal, or power."""
@@ -27,6 +27,9 @@ ENTRY_LEVEL: Final[dict[Entry, int]] = {
     "power": 5,
 }
 
+LIMITED: Final = frozenset({"weight_bearing_nwb", "weight_bearing_ttwb", "weight_bearing_pwb"})
+"""Conditions under which a leg carries less than it tolerates."""
+
 REST_PAIN: Final = 4
 HANDS_STANDS: Final = 5
 FRAIL_SPPB: Final = 6
@@ -35,6 +38,7 @@ OLDER_AGE: Final = 60
 OLDER_SPPB: Final = 9
 OLDER_TUG_S: Final = 12
 OLDER_TANDEM_S: Final = 10
+FOUNDATION_SQUATS: Final = 15
 INACTIVE_WEEKS: Final = 4
 TRAINED_WEEKS: Final = 8
 """Limits of the global rules (evidence 5.5, [D] unless a test's cut-off says so)."""
@@ -72,38 +76,54 @@ class _Global:
 
 def place(profile: Profile, facts: Mapping[str, float]) -> Start:
     """Place a person; the first rule that fits decides, then each pattern by its own test."""
-    chosen = _global(profile, facts)
-    stages: dict[str, Literal["foundation"]] = {}
-    if chosen is None:
-        deficit = local_deficit(profile, facts)
-        if deficit is None:
-            chosen = _Global(
-                "foundation", 2, "the foundation tests have not been passed yet", ("D",)
-            )
-        else:
-            chosen = _Global("introduction", 3, deficit.why, deficit.sources)
-            stages = dict.fromkeys(deficit.patterns, "foundation")
-    reasons = [Reason(text=f"Level {chosen.level}: {chosen.why}.", sources=chosen.sources)]
-    if chosen.frail:
-        reasons.append(
-            Reason(
-                text="Train with someone beside you: the tests mark frailty.",
-                sources=("VIVI", "m:NSCA19b"),
-            )
-        )
-    patterns: dict[str, int] = {}
-    starts: dict[str, str] = {}
+    chosen, behind = _chosen(profile, facts)
     loaded = chosen.entry not in ("protected", "foundation")
-    for placed in place_patterns(profile, facts, loaded=loaded):
-        patterns[placed.pattern] = placed.level
-        if placed.start:
-            starts[placed.pattern] = placed.start
-        reasons.append(Reason(text=placed.why, sources=placed.sources))
-    for pattern in sorted(stages):
-        name = pattern.replace("_", " ")
-        text = f"The {name} stays at the foundation's exercises until its own test is passed."
-        reasons.append(Reason(text=text, sources=("D",)))
-    return Start(chosen.entry, chosen.level, patterns, tuple(reasons), chosen.frail, stages, starts)
+    placed = tuple(place_patterns(profile, facts, loaded=loaded))
+    return Start(
+        entry=chosen.entry,
+        level=chosen.level,
+        patterns={each.pattern: each.level for each in placed},
+        reasons=tuple(_reasons(chosen, placed, behind)),
+        frail=chosen.frail,
+        stages=dict.fromkeys(behind, "foundation"),
+        starts={each.pattern: each.start for each in placed if each.start},
+    )
+
+
+def _chosen(profile: Profile, facts: Mapping[str, float]) -> tuple[_Global, tuple[str, ...]]:
+    """The global decision, and the patterns that stay behind it."""
+    found = _global(profile, facts)
+    if found is not None:
+        return found, ()
+    deficit = local_deficit(profile, facts)
+    if deficit is not None:
+        return _Global("introduction", 3, deficit.why, deficit.sources), deficit.patterns
+    why = "the foundation tests have not been passed yet"
+    return _Global("foundation", 2, why, ("D",)), ()
+
+
+def _reasons(chosen: _Global, placed: Sequence[Placed], behind: Sequence[str]) -> Iterator[Reason]:
+    """Every decision with its sources."""
+    yield Reason(text=f"Level {chosen.level}: {chosen.why}.", sources=chosen.sources)
+    if chosen.frail:
+        text = "Train with someone beside you: the tests mark frailty."
+        yield Reason(text=text, sources=("VIVI", "m:NSCA19b"))
+    for each in placed:
+        yield Reason(text=each.why, sources=each.sources)
+    for pattern in behind:
+        what = spoken(pattern)
+        text = f"For {what}: exercises of the foundation only, until the test of it is passed."
+        yield Reason(text=text, sources=("D",))
+
+
+def held_back(start: Start) -> Start:
+    """The start of a person for whom power is not open yet: the block of the goal."""
+    level = ENTRY_LEVEL["goal"]
+    why = Reason(
+        text=f"Level {level}: the strength phase's exit tests are passed; power is not open yet.",
+        sources=start.reasons[0].sources,
+    )
+    return replace(start, entry="goal", level=level, reasons=(why, *start.reasons[1:]))
 
 
 def _global(profile: Profile, facts: Mapping[str, float]) -> _Global | None:
@@ -124,6 +144,8 @@ def _protected(profile: Profile, facts: Mapping[str, float]) -> _Global | None:
         why, sources = "the clearance asks for the protected phase", ("D",)
     elif cleared is not None and cleared.weight_bearing not in ("FWB", "WBAT"):
         why, sources = "the clearance limits weight bearing", ("WBS", "D")
+    elif LIMITED.intersection(profile.conditions):
+        why, sources = "a condition limits weight bearing", ("WBS", "D")
     elif facts.get("rest_pain", 0) >= REST_PAIN:
         why, sources = f"pain at rest is {REST_PAIN} of 10 or more", ("D",)
     elif facts.get("chair_stands_hands_reps", HANDS_STANDS) < HANDS_STANDS:
@@ -188,10 +210,6 @@ def _weak(profile: Profile, facts: Mapping[str, float]) -> _Global | None:
     if inactive >= INACTIVE_WEEKS:
         return _Global("foundation", 2, f"{inactive} weeks without training", ("D",))
     return None
-
-
-FOUNDATION_SQUATS: Final = 15
-"""Chair squats in each of three sets that the foundation's exit asks for [D]."""
 
 
 def _passed(profile: Profile) -> _Global | None:

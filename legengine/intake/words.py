@@ -7,8 +7,9 @@ from typing import get_args
 
 from legengine.domain.exercise import LibraryData
 from legengine.domain.profile import Profile
+from legengine.domain.protocol import Protocol
 from legengine.domain.vocabulary import MUSCLE_GROUPS, REGIONS, Pattern, did_you_mean
-from legengine.errors import Fault
+from legengine.errors import Fault, InputError
 
 Path = tuple[str | int, ...]
 
@@ -45,6 +46,22 @@ def unknown_words(profile: Profile, library: LibraryData) -> Iterator[tuple[Path
     )
     lifts = profile.assessments.one_rep_max_kg
     yield from _unknown("exercise", lifts, exercises, "assessments", "one_rep_max_kg", keyed=True)
+
+
+def refuse_unknown_rows(profile: Profile, protocol: Protocol) -> None:
+    """A coverage row that is adjusted must be there, and ask for something."""
+    rows = {row.id for phase in protocol.phases for row in phase.coverage if row.at_least}
+    faults = [
+        Fault(
+            f"protocol '{protocol.id}' asks for no coverage row '{name}'",
+            f"adjust.coverage.{name}",
+            hint=did_you_mean(name, rows),
+        )
+        for name in profile.adjust.coverage
+        if name not in rows
+    ]
+    if faults:
+        raise InputError(faults)
 
 
 def _unknown(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from legengine.domain.profile import Nutrition
+from legengine.domain.nutrition import Nutrition
 
 LEAST_MEAL: Final = 0.4
 """Grams per kg and meal, at least: seed row S109, [m:PMEALb]."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from legengine.domain.exercise import Condition, Exercise
+from legengine.domain.exercise import Condition, Exercise, Widening
 from legengine.domain.problem import Problem
 from legengine.reckoning.eligibility import (
     Alternative,
@@ -25,12 +25,13 @@ def _angles(problem: Problem, exercise: Exercise, week: int) -> Iterator[str]:
         yield f"{cap.joint} no further than {cap.degrees} degrees"
         wider = knee_cap_in_week(problem, exercise, week)
         if cap.joint == "knee" and wider > cap.degrees:
-            most = max(c.widening.pain_max for c in _widening(problem) if c.widening is not None)
+            most = min(each.pain_max for each in _widenings(problem))
             yield f"up to {wider} if pain was at most {most} of 10 in the last two sessions"
 
 
-def _widening(problem: Problem) -> Iterator[Condition]:
-    return (each for each in problem.eligibility.conditions if each.widening is not None)
+def _widenings(problem: Problem) -> list[Widening]:
+    every = [condition.widening for condition in problem.eligibility.conditions]
+    return [each for each in every if each is not None]
 
 
 def _arcs(problem: Problem, exercise: Exercise) -> Iterator[str]:

@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 from legengine.domain.problem import Problem, Slot, Week
 from legengine.domain.schedule import Schedule
 from legengine.prescribe.limits import condition_notes
+from legengine.reckoning.sessions import is_easy_session
 
 WEEK = dt.timedelta(days=7)
 
@@ -36,6 +37,8 @@ def notes_of(
         )
     notes += condition_notes(problem)
     notes += _sessions(problem, schedule)
+    notes += _endurance(problem)
+    notes += _tight(problem)
     every = {week.number: week for week in (*earlier, *problem.weeks)}.values()
     touched = [week.number for week in every if week.reduced]
     if touched:
@@ -56,10 +59,31 @@ def _sessions(problem: Problem, schedule: Schedule) -> list[str]:
     if week is None or not hours:
         return []
     slots = [slot for slot in problem.slots if slot.week == week.number]
-    used = {slot.id for slot in slots} & {item.slot for item in schedule.items}
+    work = {
+        item.slot
+        for item in schedule.items
+        if not is_easy_session(week, [problem.exercises[item.exercise]])
+    }
+    used = {slot.id for slot in slots} & work
     allowed = most_sessions(slots, hours)
     if len(used) < min(week.sessions[1], len(slots)) and len(used) == allowed:
         days = ", ".join(slot.start.strftime("%A") for slot in slots)
         limit = f"with {hours} h from session to session, {days} hold no more"
         return [f"{len(used)} sessions a week: {limit}."]
     return []
+
+
+def _endurance(problem: Problem) -> list[str]:
+    """Say what waits until balance work is established."""
+    closed = () if problem.ramp is None else problem.ramp.closed
+    names = [problem.exercises[id].name.lower() for id in closed if id in problem.exercises]
+    if not names:
+        return []
+    return [f"Balance work comes first: no {', '.join(names)} as endurance work in this phase."]
+
+
+def _tight(problem: Problem) -> list[str]:
+    """Say what helps with a stiff ankle until its range is back."""
+    if problem.stretching is None or "calves" not in problem.tight:
+        return []
+    return ["Your ankle tests stiff: a small wedge under the heels makes squats easier for now."]

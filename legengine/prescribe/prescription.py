@@ -22,6 +22,7 @@ from legengine.reckoning.condition_doses import LIMITED, rows_of
 from legengine.reckoning.eligibility import (
     LOADED_BY,
     Alternative,
+    load_exists,
     load_item,
     range_caps,
     usable_alternatives,
@@ -149,8 +150,10 @@ class Prescriber:
         usable = usable_alternatives(self.problem, exercise, place)
         if exercise.resistance == "optional":
             wanted = self.problem.eligibility.external_load and not self._spared(exercise)
-            fitting = [each for each in usable if bool(load_item(each)) == wanted]
-            usable = fitting or usable
+            there = self.problem.places[place]
+            loaded = [way for way in usable if load_item(way) and load_exists(way, there)]
+            free = [way for way in usable if not load_item(way)]
+            usable = (loaded if wanted else free) or free or usable
         return usable[0]
 
     def _spared(self, exercise: Exercise) -> bool:
@@ -170,9 +173,9 @@ class Prescriber:
         if new_week and state.kind == "build":
             state.last = state.plan
         caps = [cap.degrees for cap in range_caps(self.problem, exercise) if cap.joint == "knee"]
-        item = load_item(alternative)
         place = self.problem.places[slot.place]
         policy, options, experience = self._taught(exercise)
+        item = load_item(alternative) if load_exists(alternative, place) else ""
         plan = policy.load(
             LoadRequest(
                 exercise=exercise,

@@ -78,7 +78,7 @@ def phase_document(solved: SolvedPhase, weeks: Sequence[ProgramWeek]) -> Program
         stage=problem.stage,
         policy=solved.prescriber.policy.name,
         entry=tuple(item.text for item in solved.entry),
-        exit=tuple(item.text for item in solved.card if not item.absent),
+        exit=tuple(item.text for item in solved.card if not (item.absent or item.maintain)),
         test_card=solved.card,
         provisional=solved.order > 0,
         rest_hours=dict(problem.rest_hours),

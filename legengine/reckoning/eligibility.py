@@ -43,8 +43,11 @@ def load_item(alternative: Alternative) -> str:
 
 def has_load(exercise: Exercise, alternative: Alternative, place: PlaceFacts) -> bool:
     """Whether the place has a load for an exercise that needs one."""
-    if exercise.resistance != "external":
-        return True
+    return exercise.resistance != "external" or load_exists(alternative, place)
+
+
+def load_exists(alternative: Alternative, place: PlaceFacts) -> bool:
+    """Whether the place has a load for the items of an alternative; unlisted loads exist."""
     kinds = {LOADED_BY[item] for item in alternative if item in LOADED_BY}
     listed = [place.loads[kind] for kind in sorted(kinds) if kind in place.loads]
     return not listed or any(listed)

@@ -18,6 +18,7 @@ from legengine.verify.checks.endurance import endurance_seconds_of
 from legengine.verify.credit import EIGHTHS
 from legengine.verify.facts import Facts
 from legengine.verify.facts import Session as UsedSlot
+from legengine.verify.readings import check_tests
 from legengine.verify.rest_days import check_growth, check_rest_days
 from legengine.verify.written import check_session, slot_id
 
@@ -95,6 +96,7 @@ def check_program(problems: Sequence[Problem], program: Program) -> tuple[Violat
         found += _printed_numbers(part.problem, part.phase, Facts(part.problem, part.schedule))
     found += _boundaries(parts)
     found += check_growth(problems, revised=bool(program.revisions))
+    found += check_tests(program)
     return tuple(found)
 
 

@@ -25,7 +25,7 @@ def test_card(phase: ProgramPhase) -> Section:
     ]
     rows, entries = [], []
     for item in phase.test_card:
-        group = "Must not have happened" if item.absent else "To show"
+        group = _group(item)
         what, blank = _what(item), _blank(item)
         how = wording.sentence(item.how) if item.how else ""
         rows.append(Row((wording.sentence(item.text).rstrip("."), what, blank), group, how))
@@ -58,6 +58,12 @@ def decided(program: Program) -> list[Section]:
     if decision.advice:
         blocks.append(Bullets(tuple(wording.sentence(each.text) for each in decision.advice)))
     return [Section("What the last tests decided", tuple(blocks))]
+
+
+def _group(item: CardItem) -> str:
+    if item.absent:
+        return "Must not have happened"
+    return "Shows whether maintaining is enough" if item.maintain else "To show"
 
 
 def _what(item: CardItem) -> str:

@@ -165,14 +165,14 @@ def _from_maximum(request: LoadRequest, reps: int, maximum: float) -> LoadPlan:
         while reps < dose.reps and percent_for(reps, reserve(dose)) > share + AGREEMENT_POINTS:
             reps += 1
     capped = request.percent_cap is not None and percent > request.percent_cap
+    limit = f"for {counted(reps, 'repetition')} with {number(reserve(dose))} in reserve"
+    if maximum * percent / 100 > capped_kg(request) and not capped:
+        limit = f"under the limit of {request.body_mass_share_max} % of body mass"
+    elif capped:
+        limit = f"under the limit of {request.percent_cap} %"
     reason = (
-        f"{kilograms(load)} is {number(share)} % of a maximum of {kilograms(maximum)}"
-        + (
-            f", under the limit of {request.percent_cap} %"
-            if capped
-            else f", for {counted(reps, 'repetition')} with {number(reserve(dose))} in reserve"
-        )
-        + "; take less if the effort says so"
+        f"{kilograms(load)} is {number(share)} % of a maximum of {kilograms(maximum)}, {limit}"
+        "; take less if the effort says so"
     )
     return _plan(request, reps, load, reason, ("EPBR", "RIR", "K22"))
 

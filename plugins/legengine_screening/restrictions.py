@@ -16,7 +16,7 @@ from legengine_screening.verdicts import (
     conditions_of,
     signs,
 )
-from legengine_screening.vocabulary import IMPLIES, MEDICATIONS, NEED_CLEARANCE
+from legengine_screening.vocabulary import IMPLIES, MEDICATIONS
 
 TESTS_AGE: Final = 65
 SEVERE_OBESITY_BMI: Final = 40
@@ -112,12 +112,12 @@ def r40(answers: Answers) -> Verdict | None:
 
 def r45(answers: Answers) -> Verdict | None:
     """Conditions that limit training, and that no other rule tells of."""
-    told = (*IMPLIES, *(name for name in NEED_CLEARANCE if name.startswith(_TOLD_OF)))
-    named = [name for name in answers.profile.conditions if name not in told]
-    return about(sorted(name.replace("_", " ") for name in named))
-
-
-_TOLD_OF: Final = ("hip_replacement_", "weight_bearing_")
+    named = [
+        name.replace("_", " ")
+        for name in answers.profile.conditions
+        if name not in IMPLIES and not name.startswith("hip_replacement_")
+    ]
+    return about(sorted(named))
 
 
 RULES: Final[dict[str, Decide]] = {

@@ -55,10 +55,10 @@ def test_a_pass_is_told_and_the_program_written(advance: Call, tmp_path: Path) -
     code, out, err = advance("-o", "next.json", results=SHOWN)
     assert (code, err) == (0, "")
     assert out.startswith(
-        "Passed: foundation, tested 2026-12-26, 4 weeks in.\n"
+        "Passed: foundation, tested on 2026-12-26 after 4 weeks\n"
         "Goes on with: Introduction to load, 4 weeks from Mon 2026-12-28\n"
     )
-    assert "  + 3 sets of 15 glute bridges: glute bridge reps 16" in out
+    assert "  + 3 sets of 15 glute bridges: 16" in out
     after = Program.model_validate_json((tmp_path / "next.json").read_text())
     assert after.before is not None
     checked = subprocess.run(

@@ -105,6 +105,45 @@ def test_chained_to_the_end(engine: Engine, passed: Advance) -> None:
         assert first[name] <= 1.1 * carried[name].load_kg  # type: ignore[operator]
 
 
+def test_a_program_to_maintain_is_advised_once_all_is_well(engine: Engine, passed: Advance) -> None:
+    """Four weeks of muscle building after eight others, with every line of its card shown."""
+    who = passed.program.profile
+    assert who.progress is not None
+    standing = {"phase": "hypertrophy", "level": 4, "patterns": who.progress.patterns}
+    later = engine.generate(
+        profile(progress=standing, weeks=4, experience={"strength_weeks": 4}), today=TODAY
+    )
+    card = {item.id: item for item in later.phases[0].test_card}
+    assert card["maintain_timed_up_and_go"].fields == ("tests.timed_up_and_go_s",)
+    before = passed.program.before
+    assert before is not None
+    decided = before.decision.model_copy(
+        update={"goes_on_with": "hypertrophy", "starts_on": later.start}
+    )
+    later = later.model_copy(
+        update={
+            "before": before.model_copy(
+                update={"weeks": 8, "sessions": (), "volume": {}, "decision": decided}
+            )
+        }
+    )
+    tests = {
+        "technique": "pass",
+        "reserve_error": 1,
+        "chair_stand_30s": 18,
+        "heel_raise": {"left": 19, "right": 20},
+        "timed_up_and_go_s": 8,
+        "goal_met": True,
+    }
+    enough, slow = (
+        engine.advance(later, results(phase="hypertrophy", tests={**tests, **change})).decision
+        for change in ({}, {"timed_up_and_go_s": 12})
+    )
+    assert (enough.outcome, slow.outcome) == ("pass", "pass")
+    assert any("maintain is enough" in each.text for each in enough.advice)
+    assert not any("maintain is enough" in each.text for each in slow.advice)
+
+
 # --- stay ----------------------------------------------------------------------------------
 
 
@@ -406,3 +445,15 @@ def test_a_place_that_does_not_exist(
     (fault,) = refused.value.problems
     assert fault.field == field
     assert hint in fault.hint
+
+
+@pytest.mark.parametrize(("loaded", "lighter"), [(0, [7]), (3, [4]), (5, [2])])
+def test_the_lighter_week_comes_when_it_is_due(
+    engine: Engine, loaded: int, lighter: list[int]
+) -> None:
+    """After six loaded weeks, those of the document before counted too."""
+    progress = {"phase": "hypertrophy", "level": 4, "weeks": 8, "loaded_weeks": loaded}
+    who = profile(progress=progress)
+    pipeline = engine.pipeline
+    case = pipeline.case(who, pipeline.screen(who, TODAY), START)
+    assert sorted(case.plans[0].deload_weeks) == lighter

@@ -66,9 +66,20 @@ def test_the_battery_is_reckoned_from_its_parts() -> None:
         "side_by_side_s": 10, "semi_tandem_s": 10, "tandem_s": 7, "gait_4m_s": 5.1,
         "five_stands_s": 14.2,
     }  # fmt: skip
-    reading = read("sppb", parts, age=75)
-    assert reading.value == 8
-    assert reading.says == ("7-9: on the way to frailty",)
+    found = {reading.test: reading for reading in readings(person(75, assessments={"sppb": parts}))}
+    assert {name: reading.value for name, reading in found.items()} == {
+        "sppb": 8,
+        "five_chair_stands_s": 14.2,
+        "gait_speed_m_s": 0.78,
+    }
+    assert found["sppb"].says == ("7-9: on the way to frailty",)
+    assert found["five_chair_stands_s"].verdict == "below"
+    never = {**parts, "gait_4m_s": "unable", "five_stands_s": "unable"}
+    found = {reading.test: reading for reading in readings(person(75, assessments={"sppb": never}))}
+    assert {name: reading.value for name, reading in found.items()} == {
+        "sppb": 3,
+        "gait_speed_m_s": 0,
+    }
 
 
 def test_stages_are_read_in_tandem() -> None:
@@ -90,7 +101,7 @@ def test_stages_are_read_in_tandem() -> None:
         ),
         (
             {"age": 30, "assessments": {"sit_to_stand_1min": 40}},
-            {"single_leg_stance_s", "heel_raise"},
+            {"chair_stand_30s", "single_leg_stance_s", "heel_raise"},
         ),
         (
             {"age": 72, "assessments": {"sppb": 10, "chair_stand_30s": 12, "timed_up_and_go_s": 9}},
@@ -116,6 +127,23 @@ def test_missing_tests_that_matter_are_named(changes: dict[str, Any], names: set
     for test in missing:
         assert test.why
         assert len(test.how) == 4
+
+
+@pytest.mark.parametrize(
+    ("tests", "asked"),
+    [
+        ({"sppb": 6}, False),
+        ({"gait_speed_m_s": 0.4}, False),
+        ({"tandem_stance_s": 9}, False),
+        ({"tandem_stance_s": 10}, True),
+        ({"sppb": 7}, True),
+    ],
+)
+def test_nobody_unsteady_is_asked_to_stand_on_one_leg(tests: dict[str, Any], asked: bool) -> None:
+    missing = {test.test for test in report(age=80, assessments=tests).missing}
+    assert {"single_leg_stance_s", "heel_raise"} <= missing or not asked
+    assert not {"single_leg_stance_s", "heel_raise"} & missing or asked
+    assert "chair_stand_30s" in missing
 
 
 @pytest.mark.parametrize(

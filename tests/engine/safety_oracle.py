@@ -41,8 +41,13 @@ LOADS = (
 
 
 def named_conditions(person: Data) -> list[Data]:
-    """What the profile names, and what its known conditions mean."""
+    """What the profile names, what its known conditions mean, and what tests and days add."""
     names = set(person.get("conditions", ()))
+    tests, trained = person.get("assessments", {}), person.get("experience", {})
+    if tests.get("sppb", 12) <= 6 or tests.get("gait_speed_m_s", 9) < 0.5:
+        names.add("frail")
+    if trained.get("trained_weeks", 0) < 26 and not trained.get("coached"):
+        names.add("novice_uncoached")
     for word in person.get("screening", {}).get("known_conditions", ()):
         names.update(KNOWN[word].get("conditions", ()))
     return [CONDITIONS[name] for name in sorted(names)]

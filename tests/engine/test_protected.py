@@ -158,6 +158,7 @@ class TestOtherProtocols:
             places={"gym": {"equipment": ["full_gym"]}},
         )
         assert program.phases[0].id == "power"
+        assert program.placement[0].text.startswith("Level 5")
         less = made(
             goal="power",
             weeks=2,
@@ -165,4 +166,5 @@ class TestOtherProtocols:
             experience={"trained_weeks": 120},
         )
         assert less.phases[0].id == "hypertrophy"
+        assert less.placement[0].text.startswith("Level 4")
         assert any("Power is left out" in note for note in less.phases[0].notes)

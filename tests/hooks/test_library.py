@@ -166,6 +166,49 @@ def test_gates_and_conditions_are_linked(folder: Path) -> None:
     ]
 
 
+def test_stages_dose_rows_and_limits_of_a_condition_are_linked(folder: Path) -> None:
+    stage = {
+        "text": "t",
+        "unloaded_tags": ["wett"],
+        "until": [{"fact": "agee", "at_least": 4, "text": "4"}],
+        "sources": ["E"],
+    }
+    condition = {
+        "id": "c",
+        "summary": "s",
+        "exclude_combinations": [["squat", "wet"], ["squatt"]],
+        "weekly_at_least": [{"exercises": ["on"], "at_least": 1}],
+        "exposures_at_least": {"quadricep": 3},
+        "pain_limit": {"region": "kneee", "score": 3, "closes_above": ["tow"]},
+        "load_share": {"exercises": ["onee"], "percent_of_body_mass": 50},
+        "stages": [stage],
+        "doses": [{"id": "ROW", "sets": [1, 2], "sources": ["F"]}],
+        "sources": ["D"],
+    }
+    write(folder, "conditions", [condition])
+    told = [fault.split(" (")[0].removeprefix("conditions.json: c.") for fault in faults(folder)]
+    assert told == [
+        "exclude_combinations: unknown tag or pattern 'squatt'",
+        "weekly_at_least: unknown exercise 'on'",
+        "exposures_at_least: unknown muscle group 'quadricep'",
+        "pain_limit.region: unknown body region 'kneee'",
+        "pain_limit.closes_above: unknown exercise 'tow'",
+        "load_share.exercises: unknown exercise 'onee'",
+        "stages[0].unloaded_tags: unknown tag 'wett'",
+        "stages[0].until: unknown fact 'agee'",
+        "stages[0].sources: unknown source 'E'",
+        "doses[0].sources: unknown source 'F'",
+    ]
+
+
+def test_a_weekly_need_names_patterns_or_exercises(folder: Path) -> None:
+    both = {"patterns": ["squat"], "exercises": ["one"], "at_least": 1}
+    for need in (both, {"at_least": 1}):
+        condition = {"id": "c", "summary": "s", "weekly_at_least": [need], "sources": ["D"]}
+        write(folder, "conditions", [condition])
+        assert any("name patterns or exercises" in fault for fault in faults(folder))
+
+
 def test_a_set_of_equipment_holds_known_items(folder: Path) -> None:
     sets = {"home": ["chair", "sofa"], "chair": []}
     write(folder, "vocabulary", {"equipment": {"chair": "a"}, "equipment_sets": sets})

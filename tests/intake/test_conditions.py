@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from legengine.domain.exercise import DoseLimits
+from legengine.domain.findings import Label
 from legengine.domain.problem import Dose, Past, Problem
 from legengine.domain.protocol import DoseRow
 from legengine.engine import Engine
 from legengine.errors import InputError
 from legengine.hooks.registry import Registry
 from legengine.intake.compile import compile_phase
+from legengine.intake.origins import Origins
 from legengine.intake.reader import profile_from_data
 from legengine.reckoning.condition_doses import keep_within, rows_of, together
 
@@ -141,10 +143,12 @@ def test_diabetes_keeps_repetitions_loads_and_days_apart() -> None:
     assert (dose.reps_min, dose.reps) == (10, 15)
     assert dose.percent_1rm == (60, 70)
     assert made.frequency.consecutive_days_max == 1
-    assert "diabetes" not in dose.kept_within
+    assert compiled().frequency.consecutive_days_max == 2
+    assert "ADA16" in made.frequency.sources
+    assert "repetitions" not in dose.kept_within
     heavy = with_condition("diabetes_t2", 2)
-    assert (doses(heavy).reps_min, doses(heavy).reps) == (10, 15)
-    assert "10-15 repetitions in place of the phase's 4-8" in doses(heavy).kept_within
+    assert (doses(heavy).reps_min, doses(heavy).reps) == (10, 12)
+    assert "10-12 repetitions in place of the phase's 8-12" in doses(heavy).kept_within
     assert "T2DM" in doses(heavy).kept_within
     assert "ADA16" in doses(heavy).sources
 
@@ -162,6 +166,17 @@ def test_stable_heart_disease_trains_twice_a_week_with_few_light_sets() -> None:
     assert asked["knee_dominant"] == 2
     floors = {group: volume.floor for group, volume in made.weeks[0].volume.items()}
     assert floors["quadriceps"] == 2 * 8
+
+
+def test_what_a_condition_asks_for_is_told_as_coming_from_it() -> None:
+    profile = profile_from_data({**DATA, "conditions": ["frail"]})
+    opened = engine().pipeline.open(profile, today=TODAY, start=None).case
+    made = compile_phase(opened, opened.plans[0], Past())
+    told = Origins(opened, opened.plans[0], made)
+    origin = told.of(Label.of("rest_interval", muscle="quadriceps"))
+    assert origin.field == "conditions"
+    assert "VIVI" in origin.sources
+    assert "VIVI" in made.frequency.sources
 
 
 def test_an_agreed_minimum_still_counts_under_a_condition() -> None:
@@ -213,7 +228,7 @@ def test_frailty_begins_with_the_lightest_loads() -> None:
     assert doses(first).percent_1rm == (20, 30)
     later_percent = doses(later).percent_1rm
     assert later_percent is not None
-    assert later_percent[1] == 80
+    assert later_percent[1] == 77
 
 
 # --- required items ------------------------------------------------------------------------------

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from legengine.assess import report
 from legengine.assess.catalogue import catalogue
 from legengine.hooks.registry import Registry
+from legengine.intake import facts, patterns, placement
 from legengine.intake.facts import facts_of
 from legengine.intake.placement import ENTRY_LEVEL, Start, place
 from tests.assess.people import person
@@ -46,6 +48,8 @@ def cleared(**fields: Any) -> dict[str, Any]:
         ({"clearance": cleared(weight_bearing="TTWB")}, "protected", 1, "limits weight bearing"),
         ({"clearance": cleared(weight_bearing="NWB")}, "protected", 1, "limits weight bearing"),
         ({"clearance": cleared(weight_bearing="WBAT")}, "foundation", 2, "not been passed"),
+        ({"conditions": ["weight_bearing_pwb"]}, "protected", 1, "a condition limits"),
+        ({"conditions": ["weight_bearing_wbat"]}, "foundation", 2, "not been passed"),
         ({"pain": {"knee": {"worst": 5, "rest": 4}}}, "protected", 1, "pain at rest"),
         ({"pain": {"knee": {"worst": 5, "rest": 3}}}, "foundation", 2, "not been passed"),
         ({"assessments": {"chair_stands_hands_reps": 4}}, "protected", 1, "stands with"),
@@ -178,6 +182,20 @@ def test_each_pattern_has_its_own_level_and_beginning(
     assert start.starts[pattern] == begins
 
 
+@pytest.mark.parametrize(
+    ("age", "sex", "raises", "begins"),
+    [
+        (45, "female", 9, "calf_raise_bw"),
+        (45, "female", 10, "calf_raise_step"),  # 0.4 of 25
+        (85, "male", 7, "calf_raise_step"),  # 0.7 of 10
+        (85, "male", 8, "calf_raise_single"),
+    ],
+)
+def test_the_shares_of_the_norm_are_exact(age: int, sex: str, raises: int, begins: str) -> None:
+    start = measured(age, sex, heel_raise={"left": raises, "right": raises})
+    assert start.starts["plantarflexion"] == begins
+
+
 def test_what_a_pattern_begins_with_exists_at_its_level_and_in_the_foundation() -> None:
     known = {exercise.id: exercise for exercise in LIBRARY.exercises}
     for stands in (0, 4, 10, 20):
@@ -231,7 +249,7 @@ def test_a_casted_ankle_leaves_the_rest_of_the_body_on_loads() -> None:
     assert "only the right leg is behind" in start.reasons[0].text
     assert start.stages == {"balance": "foundation", "plantarflexion": "foundation"}
     assert (start.patterns["balance"], start.patterns["plantarflexion"]) == (2, 2)
-    assert sum("stays at the foundation's exercises" in r.text for r in start.reasons) == 2
+    assert sum("exercises of the foundation only" in r.text for r in start.reasons) == 2
 
 
 def test_one_pattern_may_be_behind_on_both_sides() -> None:
@@ -239,7 +257,7 @@ def test_one_pattern_may_be_behind_on_both_sides() -> None:
     tests["single_leg_stance_s"] = {"left": 45, "right": 45}
     start = placed(assessments=tests, experience=TRAINED)
     assert start.stages == {"plantarflexion": "foundation"}
-    assert "only the plantarflexion is behind" in start.reasons[0].text
+    assert "every test that fails is of the calves" in start.reasons[0].text
 
 
 @pytest.mark.parametrize(
@@ -266,6 +284,19 @@ def test_what_is_not_local_starts_with_the_foundation(changes: dict[str, Any]) -
     start = placed(**{"assessments": POST_CAST, "experience": TRAINED, **changes})
     assert start.entry == "foundation"
     assert not start.stages
+
+
+def test_limits_are_those_of_the_tests() -> None:
+    tests = {test.id: [mark.value for mark in test.marks] for test in catalogue().tests}
+    assert placement.FRAIL_SPPB in tests["sppb"]
+    assert placement.OLDER_SPPB in tests["sppb"]
+    assert tests["gait_speed_m_s"][0] == placement.FRAIL_SPEED
+    assert placement.OLDER_TUG_S == facts.TUG_FLAG_S == tests["timed_up_and_go_s"][1]
+    assert [facts.TANDEM_FLAG_S] == tests["tandem_stance_s"] == tests["four_stage_balance"]
+    assert placement.OLDER_TANDEM_S == patterns.TANDEM_S == facts.TANDEM_FLAG_S
+    assert tests["single_leg_stance_s"][1] == facts.STANCE_FLAG_S_FROM_50
+    assert placement.OLDER_AGE == report.OLDER
+    assert placement.FRAIL_SPPB == report.FRAIL_SPPB
 
 
 def test_levels_of_the_entries_rise() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from legengine.domain.program import SideDose
 from legengine_formats import wording
 from legengine_formats.layout import cell_width, fit, table_line, wrap
 from tests.plugins.sample_program import prescription
@@ -31,6 +32,38 @@ from tests.plugins.sample_program import prescription
 )
 def test_doses(exercise: str, changes: dict[str, Any], text: str) -> None:
     assert wording.dose_text(prescription(exercise, **changes)) == text
+
+
+def both_sides(weak: int, strong: int, **counted: int) -> tuple[SideDose, SideDose]:
+    return (
+        SideDose(side="right", sets=weak, **counted),
+        SideDose(side="left", sets=strong, **counted),
+    )
+
+
+@pytest.mark.parametrize(
+    ("exercise", "sides", "text"),
+    [
+        ("leg_swings", both_sides(2, 1, reps=10), "right 2 x 10, then left 1 x 10"),
+        ("leg_swings", both_sides(1, 1, reps=10), "1 x 10 each side, right first"),
+        ("single_leg_balance", both_sides(3, 2, hold_s=20), "right 3 x 20 s, then left 2 x 20 s"),
+        ("leg_swings", both_sides(2, 1), "right 2 sets, then left 1 set"),
+    ],
+)
+def test_doses_of_legs_that_differ(
+    exercise: str, sides: tuple[SideDose, SideDose], text: str
+) -> None:
+    item = prescription(exercise, sides=sides)
+    assert wording.dose_text(item) == text
+    assert wording.side_text(item) == "right first"
+    assert item.extra == sides[0].sets - item.sets
+
+
+def test_a_set_more_has_a_rest_before_it() -> None:
+    swings = prescription("leg_swings", rest_s=30)
+    assert wording.rest_text(swings) == ""
+    more = swings.model_copy(update={"sides": both_sides(2, 1, reps=10)})
+    assert wording.rest_text(more) == "30 s"
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ class Case:
     mass: float | None = None
     maximum: float | None = None
     cap: int | None = None
+    share: int | None = None
     knee_cap: int | None = None
     before: LoadPlan | None = None
     options: Any = None
@@ -102,6 +103,7 @@ class Case:
                 occurrence=week - 1,
                 options=options,
                 percent_cap=self.cap,
+                body_mass_share_max=self.share,
             )
             plan = self.policy.load(request)
             yield request, plan

@@ -122,6 +122,20 @@ def test_a_cap_with_a_test_is_a_number() -> None:
     assert seen[0].percent_1rm is None
 
 
+def test_a_share_of_body_mass_caps_every_load_and_is_told_where_none_is_given() -> None:
+    seen = case(maximum=200, mass=70, share=50, available=GYM, item="barbell", weeks=12).plans()
+    assert all(plan.load_kg is not None and plan.load_kg <= 35 for plan in seen)
+    assert "under the limit of 50 % of body mass" in seen[0].reason
+    by_feel = case(mass=70, share=50, item="resistance_band", weeks=2).plans()
+    assert all("never more than 50 % of your body mass (35 kg)" in p.load_text for p in by_feel)
+
+
+def test_without_a_body_mass_a_share_of_it_gives_no_kilograms() -> None:
+    seen = case(maximum=200, share=50, available=GYM, item="barbell", weeks=4).plans()
+    assert all(plan.load_kg is None for plan in seen)
+    assert all("never more than 50 % of your body mass" in plan.load_text for plan in seen)
+
+
 def test_power_takes_its_load_from_the_percent_of_the_row() -> None:
     row = ROW.model_copy(update={"reps": (3, 6), "rir": (4, 8), "percent_1rm": (30, 70)})
     plan = case(role="power", row=row, maximum=100, available=GYM, item="barbell").plans()[0]

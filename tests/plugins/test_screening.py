@@ -210,6 +210,7 @@ TRIGGERS: list[tuple[str, str, dict[str, Any]]] = [
     ("R44", R, signs(back_pain=3)),
     ("R44", R, signs(bilateral=True)),
     ("R45", P, {"conditions": "patellofemoral_pain"}),
+    ("R45", P, {"conditions": "weight_bearing_pwb", "clearance": CLEARED}),
 ]
 
 

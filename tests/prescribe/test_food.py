@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from legengine import InputError, profile_from_data
-from legengine.domain.profile import Diet, Food, Profile
+from legengine.domain.nutrition import Diet, Food
+from legengine.domain.profile import Profile
 from legengine.hooks.registry import Registry
 from legengine.prescribe.food import per_meal
 from legengine.prescribe.guidance import _data, guidance

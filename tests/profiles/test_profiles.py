@@ -1,8 +1,4 @@
-"""Five realistic people, and what a competent physiotherapist would expect of the answer.
-
-What belongs to later work (stretching a stiff ankle in every session, a phase for each pattern) is
-not asserted here.
-"""
+"""Five realistic people, and what a competent physiotherapist would expect of the answer."""
 
 from __future__ import annotations
 
@@ -58,6 +54,18 @@ def test_a_plan_passes_the_checker_and_carries_the_four_parts(name: str) -> None
         assert part in titles
     assert all(session.seconds <= session.slot_minutes * 60 for session in sessions(made))
     assert all(item.reasons and item.reasons[0].sources for item in items(made))
+
+
+@pytest.mark.parametrize("name", ["t01", "t03", "t05"])
+def test_placement_and_tests_name_sources_that_are_cited(name: str) -> None:
+    made = program(name)
+    tests = made.assessments
+    assert made.placement
+    assert tests.readings
+    parts = (*made.placement, *tests.readings, *tests.missing, *tests.outcomes)
+    for part in parts:
+        assert part.sources, part
+        assert set(part.sources) <= made.sources.keys()
 
 
 class TestT01:
@@ -128,10 +136,17 @@ class TestT03:
     def test_two_full_body_sessions_and_why(self) -> None:
         made = program("t03")
         for week in made.phases[0].weeks:
-            assert len(week.sessions) == 2
+            assert [session.kind for session in week.sessions].count("training") == 2
         notes = " ".join(made.phases[0].notes)
         assert "48 h" in notes
         assert "hold no more" in notes
+
+    def test_the_stiff_ankle_is_stretched_in_every_session(self) -> None:
+        for phase in program("t03").phases:
+            for week in phase.weeks:
+                for session in week.sessions:
+                    held = {item.exercise for item in session.prescriptions}
+                    assert session.kind == "easy" or "ankle_df_stretch" in held
 
     def test_loads_are_introduced_before_they_grow(self) -> None:
         made = program("t03")
@@ -166,6 +181,17 @@ class TestT03:
             assert facts[item.exercise].level <= 2
             assert item.load_kg is None
         assert "calf_raise_bw" in {item.exercise for item in behind}
+
+    def test_the_stage_of_the_ankle_holds_for_the_first_phase(self) -> None:
+        from legengine.hooks.registry import Registry
+        from legengine.pipeline import Pipeline
+
+        read = Pipeline(Registry.create()).read_back(program("t03"))
+        stages = [dict(problem.placement.stages) for problem, _ in read]
+        assert stages[0] == {"balance": "foundation", "plantarflexion": "foundation"}
+        assert not any(stages[1:])
+        levels = read[0][0].placement
+        assert (levels.level_of("plantarflexion"), levels.level_of("balance")) == (2, 2)
 
     @pytest.mark.parametrize("name", ["terminal", "markdown"])
     def test_the_symmetry_of_the_heel_raises_is_printed(self, name: str) -> None:

@@ -128,7 +128,7 @@ class Lists:
         monkeypatch.setattr(solver, "schedule_of", lambda climb, _: climb.reached())
 
     def solve(self) -> Any:
-        problem: Any = SimpleNamespace(phase="first")
+        problem: Any = SimpleNamespace(phase="first", asymmetry=None)
         return solver.solve(problem, (), ())
 
 

@@ -23,7 +23,12 @@ from tests.solve.enumerating import assignments
 from tests.verify import tiny
 from tests.verify.tiny import BRIDGE, FRI, MON, MON2, SQUAT, WED
 
-MEASURED = {"coverage", "frequency", "rest_interval", "structure", "time", "volume", "wishes"}
+MEASURED = {
+    "coverage", "endurance", "frequency", "rest_interval", "stretching", "structure", "time",
+    "volume", "wishes",
+}  # fmt: skip
+COUNTED = {"structure": ("items", "easy session"), "stretching": (" s",)}
+"""How the requirements end of which a rule measures something; others open and close."""
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").iterdir())
 BOTH = {"doses": {"squat": tiny.dose(sets_max=2), "bridge": tiny.dose(sets_max=1)}}
 
@@ -43,7 +48,7 @@ def broken(problem: Problem, schedule: Schedule) -> set[tuple[str, str]]:
         (each.rule, each.where)
         for each in found
         if each.rule in MEASURED
-        and (each.rule != "structure" or each.required.endswith("items"))
+        and each.required.endswith(COUNTED.get(each.rule, ("",)))
         and not each.required.startswith("never")
     }
 
@@ -114,6 +119,38 @@ def strict_problems() -> Iterator[tuple[str, Problem]]:
                 tiny.row(id="wish", required=False),
             ),
             **BOTH,
+        ),
+    )
+    walk = tiny.exercise("walk", block="endurance", dose_kind="duration", primary=())
+    pull = tiny.exercise("pull", block="cool_down", dose_kind="hold", primary=("hamstrings",))
+    yield (
+        "easy sessions",
+        tiny.problem(
+            SQUAT,
+            walk,
+            weeks=[week(easy_sessions=1, sessions=(1, 2))],
+            structure=tiny.structure(work_items=(1, 1), easy_items=(1, 1)),
+            frequency=tiny.frequency(rest_days_min=6, session_gap_hours=72, consecutive_days_max=1),
+            coverage=(tiny.row(per="session", at_least=1), tiny.row(id="days", days=True)),
+            doses={"squat": tiny.dose(sets_max=1), "walk": tiny.dose(sets_max=1)},
+        ),
+    )
+    yield (
+        "endurance",
+        tiny.problem(
+            walk,
+            weeks=[week(endurance=(2, 10))],
+            doses={"walk": tiny.dose(sets_max=2)},
+            ramp=tiny.ramp(),
+        ),
+    )
+    yield (
+        "stretching",
+        tiny.problem(
+            pull,
+            weeks=[week()],
+            doses={"pull": tiny.dose(sets_max=2, hold_s=30)},
+            stretching=tiny.stretching(session_max_s=50, week_max_s=100),
         ),
     )
     yield "wishes", tiny.problem(SQUAT, BRIDGE, weeks=[week()], eligibility={"always": ("squat",)})

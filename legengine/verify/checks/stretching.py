@@ -53,7 +53,8 @@ def _untrained(problem: Problem, session: Session) -> Iterator[Violation]:
     for work in session.works:
         groups = _groups(problem, work.exercise)
         if groups and groups.isdisjoint(trained | problem.tight):
-            required = f"work for {' or '.join(sorted(groups))} in the session"
+            muscles = " or ".join(sorted(groups)).replace("_", " ")
+            required = f"work for the {muscles} in the session"
             yield Violation(RULE, work.where, required, "none")
 
 
