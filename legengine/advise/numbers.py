@@ -51,6 +51,10 @@ OWN_SOURCES: Final = {
 """Keys of sources that need no plugin; what a plugin says of the same key goes before."""
 
 
+NAMES: Final = frozenset({"id", "sources", "fields"})
+"""Fields whose texts are names: a digit in them is no number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of the document and its fields that hold numbers."""
@@ -143,7 +147,7 @@ def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Value]]:
         for index, each in enumerate(value):
             yield from _leaves(each, (*path, index))
     elif isinstance(value, str):
-        if re.search(r"\d", value):
+        if re.search(r"\d", value) and NAMES.isdisjoint(path):
             yield path, value
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         yield path, value

@@ -31,12 +31,15 @@ WORDS: Final = {
     "aim": "sets to aim at",
     "cap": "sets at most",
     "endurance_minutes": "endurance minutes",
-    "endurance_minutes_planned": "of them in the sessions",
+    "endurance_minutes_planned": "endurance minutes in the sessions",
+    "endurance_minutes_rest": "endurance minutes on rest days",
     "number": "week",
 }
 """Field to what people call it; others keep their name."""
 
-LEFT_OUT: Final = frozenset({"name", "instruction", "cues", "reasons", "binds", "solve", "number"})
+LEFT_OUT: Final = frozenset(
+    {"name", "instruction", "cues", "reasons", "binds", "solve", "number", "test_card"}
+)
 """Texts that carry their own sources, and what is counted only: JSON has all."""
 
 
