@@ -152,14 +152,14 @@ CASES: dict[str, tuple[str, Callable[[], Problem]]] = {
             ),
         ),
     ),
-    "an easy session may be short and near": (
+    "an easy session may be longer or shorter": (
         "evenness",
         lambda: problem(
             SQUAT,
             WALK,
             slots=slots(MON, TUE, WED, minutes=90),
             dose=ONE,
-            doses={"walk": TWO_PARTS, "squat": LONG},
+            doses={"walk": replace(TWO_PARTS, unit_s=2400), "squat": replace(LONG, reps=300)},
             weeks=(with_room(),),
         ),
     ),
