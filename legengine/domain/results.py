@@ -103,4 +103,3 @@ class Results(Section):
     red_flags: Annotated[_Signs, BeforeValidator(spoken_answers, json_schema_input_type=_Signs)] = (
         Field(default=None, description="'none', or each warning sign that is present")
     )
-    note: str = ""
