@@ -16,7 +16,8 @@ from legengine.domain.program import Program, ProgramPhase, Session
 from legengine.domain.schedule import Schedule
 from legengine.errors import Fault, InputError
 from legengine.intake.calendar import touched_weeks
-from legengine.intake.compile import Case, compile_phase
+from legengine.intake.case import Case
+from legengine.intake.compile import compile_phase
 from legengine.intake.phases import PhasePlan
 from legengine.reckoning.past import past_of
 from legengine.verify.finished import schedule_of

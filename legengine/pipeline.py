@@ -29,7 +29,8 @@ from legengine.history import eras_of, stretches
 from legengine.hooks.contracts import Constraint, LoadPlan, Objective
 from legengine.hooks.guard import guarded_constraints, guarded_objectives
 from legengine.hooks.registry import Registry
-from legengine.intake.compile import Case, compile_phase, open_case, policy_of
+from legengine.intake.case import Case, open_case, policy_of
+from legengine.intake.compile import compile_phase
 from legengine.intake.measurements import impossible_results
 from legengine.intake.origins import located
 from legengine.intake.phases import PhasePlan

@@ -9,7 +9,7 @@ from typing import Final
 from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
 from legengine.errors import LimitError
-from legengine.intake.compile import Case
+from legengine.intake.case import Case
 from legengine.intake.phases import PhasePlan
 from legengine.pipeline import Pipeline
 from legengine.solve.climb import Limits

@@ -13,7 +13,7 @@ from legengine.domain.protocol import Moving, Phase
 from legengine.domain.results import Results
 from legengine.domain.standing import Easing, Standing
 from legengine.domain.vocabulary import PhaseName
-from legengine.intake.compile import Case
+from legengine.intake.case import Case
 from legengine.intake.criteria import phase_of, shown
 from legengine.intake.judging import Judgement
 from legengine.intake.phases import for_person, levels_after, open_phases

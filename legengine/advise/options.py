@@ -17,7 +17,7 @@ from legengine.domain.findings import Conflict
 from legengine.domain.problem import PlaceFacts, Problem
 from legengine.domain.profile import Availability, Profile
 from legengine.domain.vocabulary import WEEKDAYS, Goal
-from legengine.intake.compile import Case
+from legengine.intake.case import Case
 from legengine.intake.phases import PhasePlan
 from legengine.solve.arithmetic import sessions_missing
 from legengine.solve.conflict import serves

@@ -15,8 +15,9 @@ from legengine.domain.findings import Conflict
 from legengine.domain.profile import Profile
 from legengine.domain.schedule import Schedule
 from legengine.errors import InputError, ReferralError
+from legengine.intake.case import Case
 from legengine.intake.changes import changed_profile
-from legengine.intake.compile import Case, compile_phase
+from legengine.intake.compile import compile_phase
 from legengine.intake.origins import Origins
 from legengine.pipeline import Opened
 from legengine.solve.conflict import find_conflict, rules_model

@@ -20,8 +20,8 @@ from legengine.domain.schedule import Item, LevelResult, Schedule
 from legengine.errors import Fault, InputError, NoScheduleError
 from legengine.history import Stretch, eras_of, stretches
 from legengine.hooks.contracts import LoadPlan
+from legengine.intake.case import Case
 from legengine.intake.changes import changed_profile
-from legengine.intake.compile import Case
 from legengine.intake.origins import located
 from legengine.pipeline import Opened, Pipeline, SolveOptions
 from legengine.prescribe.prescription import Progress

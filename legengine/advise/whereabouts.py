@@ -11,7 +11,7 @@ from legengine.domain.protocol import Moving
 from legengine.domain.results import Results
 from legengine.domain.vocabulary import PhaseName, did_you_mean
 from legengine.errors import Fault, InputError
-from legengine.intake.compile import Case
+from legengine.intake.case import Case
 from legengine.intake.criteria import phase_of
 from legengine.intake.phases import PhasePlan
 from legengine.intake.results import Elapsed

@@ -1,73 +1,43 @@
-"""From a profile and what the plugins bring to the problem of a phase."""
+"""The problem of a phase, from a case and what came before."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from pydantic import BaseModel
-
-from legengine.domain.before import Before
-from legengine.domain.exercise import Condition, LibraryData
+from legengine.domain.asymmetry import Asymmetry
+from legengine.domain.exercise import DoseLimits, Exercise
 from legengine.domain.problem import (
     Dose,
     Eligibility,
     Past,
-    Pin,
     Placement,
     Preferences,
     Problem,
-    Slot,
-    Volume,
-    Week,
-    WeekKind,
-)
-from legengine.domain.profile import Profile
-from legengine.domain.protocol import (
-    CoverageRow,
-    ExperienceLevel,
-    FrequencyRow,
-    Phase,
-    Protocol,
-    VolumeRow,
 )
 from legengine.domain.vocabulary import MUSCLES
-from legengine.hooks.contracts import LoadPlan, ProgressionPolicy
-from legengine.intake.asymmetry import asymmetry_of, learner_of, limited_for, reasons_of
+from legengine.intake.asymmetry import asymmetry_of, learner_of, limited_for
 from legengine.intake.beginnings import beginnings
-from legengine.intake.calendar import slots_of, touched_weeks
+from legengine.intake.case import Case, policy_of
 from legengine.intake.conditions import (
-    conditions_of,
-    fewer,
-    keep_frequency,
     keep_structure,
-    keep_volume,
     limits_of,
-    weekly_needs,
     without_unmet_items,
 )
-from legengine.intake.criteria import marks_of
 from legengine.intake.doses import doses_of
-from legengine.intake.easy import easy_sessions
-from legengine.intake.endurance import Load, endurance_row, endurance_weeks, ramped
-from legengine.intake.facts import experience_of, facts_of
+from legengine.intake.endurance import endurance_row, ramped
 from legengine.intake.inventory import places_of
-from legengine.intake.phases import PhasePlan, plan_phases, settled
-from legengine.intake.pins import pins_of
-from legengine.intake.placement import Start, place
-from legengine.intake.standing import eased, loads_from, past_from, start_of
-from legengine.intake.suits import Subject, fits, row_name
+from legengine.intake.phases import PhasePlan
+from legengine.intake.rows import coverage_of, frequency_of, volume_rows
+from legengine.intake.standing import eased
+from legengine.intake.suits import fits, row_name
 from legengine.intake.tightness import rows_for_tight, tight_groups
-from legengine.intake.words import refuse_unknown_rows
+from legengine.intake.weeks import week_of
 from legengine.reckoning.eligibility import asked_for
-from legengine.reckoning.past import sessions_inside
 from legengine.reckoning.standing import standing
-
-EIGHTHS: Final = 8
-"""Units of volume in one effective set."""
 
 GOAL_PATTERNS: Final[Mapping[str, frozenset[str]]] = {
     "function": frozenset(
@@ -75,103 +45,6 @@ GOAL_PATTERNS: Final[Mapping[str, frozenset[str]]] = {
     ),
 }
 """Patterns that serve a goal: rising, stairs, walking (seed row S27; the map is [D])."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A person and the knowledge that applies: what every phase of the program shares."""
-
-    profile: Profile
-    library: LibraryData
-    protocol: Protocol
-    policies: Mapping[str, ProgressionPolicy]
-    start: dt.date
-    facts: Mapping[str, float]
-    subject: Subject
-    conditions: tuple[Condition, ...]
-    placed: Start
-    plans: tuple[PhasePlan, ...]
-    slots: tuple[Slot, ...]
-    touched: frozenset[int]
-    pins: tuple[Pin, ...]
-    endurance: Mapping[int, Load]
-    """Week to its sessions of endurance work and their minutes, where these follow a ramp."""
-    past: Past = field(default_factory=Past)
-    """What came before the first day."""
-    carried: Mapping[str, LoadPlan] = field(default_factory=dict)
-    """Exercise to how it was done before the first day."""
-
-    def first_day(self, week: int) -> dt.date:
-        """The first day of a training week, whatever weekday the program begins on."""
-        return self.start + dt.timedelta(weeks=week - 1)
-
-
-def open_case(
-    profile: Profile,
-    library: LibraryData,
-    protocol: Protocol,
-    policies: Mapping[str, ProgressionPolicy],
-    *,
-    start: dt.date,
-    screened: Sequence[str] = (),
-    before: Before | None = None,
-) -> Case:
-    """Place the person and lay the phases over the calendar.
-
-    ``screened`` names conditions that screening found to hold.
-
-    Raises:
-        InputError: the protocol has no phase for this person, or two slots begin at once.
-        PluginError: screening names a condition that no library holds.
-    """
-    refuse_unknown_rows(profile, protocol)
-    facts = facts_of(profile)
-    experience = experience_of(profile)
-    conditions = conditions_of(profile, library, facts, experience, screened)
-    subject = Subject(
-        goal=profile.goal,
-        experience=experience,
-        age=profile.person.age,
-        conditions=frozenset(item.id for item in conditions),
-        falls=profile.screening.falls_12_months,
-        marks=marks_of(profile, conditions),
-    )
-    if profile.progress is None:
-        placed = settled(place(profile, facts), protocol, subject, facts)
-    else:
-        placed = start_of(profile.progress)
-    placed = replace(placed, reasons=(*placed.reasons, *reasons_of(profile, protocol.asymmetry)))
-    slots = slots_of(profile, start, profile.weeks)
-    touched = touched_weeks(profile, start, profile.weeks)
-    plans = plan_phases(profile, protocol, placed, subject, facts)
-    return Case(
-        profile=profile,
-        library=library,
-        protocol=protocol,
-        policies=policies,
-        start=start,
-        facts=facts,
-        subject=subject,
-        conditions=conditions,
-        placed=placed,
-        plans=plans,
-        slots=slots,
-        touched=touched,
-        pins=pins_of(profile, slots),
-        endurance=endurance_weeks(plans, subject),
-        past=past_from(before),
-        carried=loads_from(before),
-    )
-
-
-def policy_of(
-    case: Case, plan: PhasePlan, experience: ExperienceLevel | None = None
-) -> tuple[ProgressionPolicy, BaseModel]:
-    """The progression policy of a phase with its validated options; for another experience too."""
-    choice = case.profile.progression
-    name = choice.name if choice else plan.phase.policy[experience or case.subject.experience]
-    policy = case.policies[name]
-    return policy, policy.options.model_validate(choice.options if choice else {})
 
 
 def compile_phase(
@@ -196,52 +69,18 @@ def compile_phase(
     ]
     slots = tuple(slot for slot in case.slots if begin <= slot.start.date() < stop)
     rest = next(row for row in phase.rest if fits(row.when, case.subject))
-    frequency = _frequency(case, phase)
-    volume = _volume_rows(case, phase)
+    frequency = frequency_of(case, phase)
+    volume = volume_rows(case, phase)
     groups = tuple(volume)
     limits = limits_of(case.conditions, profile)
     gap = (limits and limits.gap_hours) or 0
     hours = max(rest.hours, rest.floor_hours, profile.wishes.rest_hours or 0, gap)
     kinds = plan.kinds[plan.weeks_done :]
-    exercises = {
-        exercise.id: exercise for exercise in sorted(case.library.exercises, key=lambda e: e.id)
-    }
+    exercises = _by_id(case)
     places = places_of(profile, case.library)
     eligibility = _eligibility(case, plan)
     asymmetry = asymmetry_of(profile, case.protocol.asymmetry, first_phase=plan.order == 0)
     endurance = endurance_row(phase, case.subject)
-    ramp = endurance.ramp if endurance else None
-    doses: dict[str, tuple[Dose, ...]] = {}
-    asked = asked_for(eligibility.conditions)
-    for id, exercise in exercises.items():
-        stages = plan.ahead.get(exercise.pattern, phase.open_to)
-        if id not in asked and not set(exercise.phases).intersection(stages):
-            continue
-        learner = learner_of(case.subject, asymmetry, exercise)
-        table = next(row for row in phase.doses if fits(row.when, learner))
-        policy, options = policy_of(case, plan, learner.experience)
-        weekly = doses_of(
-            exercise,
-            table.roles,
-            policy,
-            options,
-            plan.kinds,
-            eligibility.conditions,
-            experience=learner.experience,
-            goal=profile.goal,
-            deload=case.protocol.deload,
-            origin=partial(row_name, case.protocol, phase, table, "doses"),
-            limits=limits,
-            first_loads=eligibility.first_loads,
-        )
-        if weekly is None or (ramp and id in ramp.closed):
-            continue
-        if plan.easing is not None:
-            weekly = eased(weekly, exercise, plan.easing, plan.weeks_done)
-        weekly = limited_for(asymmetry, exercise, weekly)[plan.weeks_done :]
-        if endurance and ramp and exercise.block == "endurance":
-            weekly = ramped(weekly, weeks, case.endurance, endurance.sources)
-        doses[id] = weekly[left[0] - weeks.start : left[-1] - weeks.start + 1]
     problem = Problem(
         phase=phase.id,
         title=phase.title,
@@ -249,20 +88,23 @@ def compile_phase(
         goal=profile.goal,
         start=case.first_day(left[0]),
         weeks=tuple(
-            _week(case, plan, number, kind, volume, past, hours, begin)
+            week_of(case, plan, number, kind, volume, past, hours, begin)
             for number, kind in zip(weeks, kinds, strict=True)
             if number in left
         ),
         slots=slots,
         exercises=exercises,
-        doses=doses,
+        doses={
+            id: weekly[left[0] - weeks.start : left[-1] - weeks.start + 1]
+            for id, weekly in _doses(case, plan, eligibility, asymmetry, limits).items()
+        },
         groups=groups,
         muscle_groups=MUSCLES,
         rest_hours=dict.fromkeys(groups, hours),
         frequency=frequency,
         growth=phase.growth,
         coverage=(
-            *_coverage(case, phase, eligibility),
+            *coverage_of(case, phase, eligibility),
             *beginnings(plan, case.placed, exercises, places),
         ),
         structure=keep_structure(phase.structure, limits),
@@ -286,7 +128,7 @@ def compile_phase(
         until=stop if stop < end else None,
         phase_weeks=plan.weeks_done + plan.weeks,
         asymmetry=asymmetry,
-        ramp=ramp,
+        ramp=endurance.ramp if endurance else None,
         stretching=phase.stretching,
         tight=tight_groups(profile),
     )
@@ -294,114 +136,56 @@ def compile_phase(
     return replace(problem, coverage=without_unmet_items(problem, coverage))
 
 
-def _week(
-    case: Case,
-    plan: PhasePlan,
-    number: int,
-    kind: WeekKind,
-    volume: Mapping[str, VolumeRow],
-    past: Past,
-    rest_hours: int,
-    begin: dt.date,
-) -> Week:
-    frequency = _frequency(case, plan.phase)
-    here = [slot for slot in case.slots if slot.week == number and begin <= slot.start.date()]
-    over = {session.start.date() for session in sessions_inside(past, case.first_day(number))}
-    cut = bool(over) or any(s.week == number and s.start.date() < begin for s in case.slots)
-    reduced = number in case.touched or cut
-    days = len({slot.start.date() for slot in here} | over)
-    low, high = frequency.sessions
-    if case.profile.wishes.sessions_per_week is not None:
-        high = max(low, min(high, case.profile.wishes.sessions_per_week))
-    lighter = kind == "deload" and case.protocol.deload is not None
-    percent = case.protocol.deload.sets_percent if lighter and case.protocol.deload else 100
-    short = plan.easing is not None and number < plan.first_week + plan.easing.weeks
-    if reduced:
-        percent = percent * min(high, days) // high
-        low, high = 0, min(high, days)
-    crowded = any(
-        slot.start - session.start < dt.timedelta(hours=rest_hours)
-        for session in past.sessions
-        for slot in here
-    )
-    pinned = any(pin.date in {slot.start.date() for slot in here} for pin in case.pins)
-    endurance = endurance_row(plan.phase, case.subject)
-    asked = endurance.week_minutes if endurance else (0, 0)
-    times, minutes = case.endurance.get(number, (0, 0))
-    if times:
-        asked = (times * minutes, times * minutes)
-    return Week(
-        number=number,
-        index=plan.weeks_done + number - plan.first_week + 1,
-        start=case.first_day(number),
-        kind=kind,
-        volume={
-            group: Volume(
-                floor=0 if lighter or short else row.floor * EIGHTHS,
-                aim_low=row.aim[0] * EIGHTHS * percent // 100,
-                aim_high=row.aim[1] * EIGHTHS,
-                cap=row.cap * EIGHTHS,
-                session_cap=row.session_cap * EIGHTHS,
-                sources=row.sources,
-            )
-            for group, row in volume.items()
-        },
-        sessions=(low, high),
-        endurance_minutes=asked,
-        easy_sessions=easy_sessions(frequency, days, case.profile.wishes.sessions_per_week),
-        endurance=(times, minutes),
-        regular=not reduced and not crowded and not pinned,
-        reduced=reduced,
-    )
-
-
-def _phase_frequency(case: Case, phase: Phase) -> FrequencyRow:
-    return next(row for row in phase.frequency if fits(row.when, case.subject))
-
-
-def _frequency(case: Case, phase: Phase) -> FrequencyRow:
-    """The phase's row for this person and conditions, with the minimum that was agreed."""
-    row = _phase_frequency(case, phase)
-    row = keep_frequency(row, case.conditions, limits_of(case.conditions, case.profile))
-    agreed = case.profile.adjust.sessions
-    if agreed is None:
-        return row
-    (fewest, most), (least, exposures) = row.sessions, row.exposures
-    return row.model_copy(
-        update={
-            "sessions": (min(fewest, agreed), most),
-            "exposures": (min(least, agreed), exposures),
-            "exposures_of": {group: min(n, agreed) for group, n in row.exposures_of.items()},
-        }
-    )
-
-
-def _volume_rows(case: Case, phase: Phase) -> dict[str, VolumeRow]:
-    """Muscle group to its row with the floor that was agreed, without the groups to spare."""
-    table = next(row for row in phase.volume if fits(row.when, case.subject))
-    spared = set(case.profile.restrictions.spare_muscles)
-    agreed = case.profile.adjust.volume
-    before, now = _phase_frequency(case, phase), _frequency(case, phase)
-    rows = [keep_volume(row, before, now) for row in table.rows]
+def _by_id(case: Case) -> dict[str, Exercise]:
     return {
-        group: row.model_copy(update={"floor": min(row.floor, agreed.get(group, row.floor))})
-        for row in rows
-        for group in row.groups
-        if group not in spared
+        exercise.id: exercise for exercise in sorted(case.library.exercises, key=lambda e: e.id)
     }
 
 
-def _coverage(case: Case, phase: Phase, body: Eligibility) -> tuple[CoverageRow, ...]:
-    """The phase's rows for this person, and what the conditions ask for."""
-    agreed = case.profile.adjust.coverage
-    before, now = _phase_frequency(case, phase), _frequency(case, phase)
-    rows = []
-    for row in phase.coverage:
-        if fits(row.when, case.subject):
-            least = row.at_least if row.per == "session" else fewer(row.at_least, before, now)
-            least = min(least, agreed.get(row.id, least))
-            rows.append(row.model_copy(update={"at_least": least}))
-    return (*rows, *weekly_needs(body.conditions))
+def _doses(
+    case: Case,
+    plan: PhasePlan,
+    eligibility: Eligibility,
+    asymmetry: Asymmetry | None,
+    limits: DoseLimits | None,
+) -> dict[str, tuple[Dose, ...]]:
+    """Exercise to its dose in each of the weeks of the phase that the program holds."""
+    phase = plan.phase
+    weeks = range(plan.first_week, plan.first_week + plan.weeks)
+    endurance = endurance_row(phase, case.subject)
+    ramp = endurance.ramp if endurance else None
+    asked = asked_for(eligibility.conditions)
+    doses: dict[str, tuple[Dose, ...]] = {}
+    for id, exercise in _by_id(case).items():
+        stages = plan.ahead.get(exercise.pattern, phase.open_to)
+        if id not in asked and not set(exercise.phases).intersection(stages):
+            continue
+        learner = learner_of(case.subject, asymmetry, exercise)
+        table = next(row for row in phase.doses if fits(row.when, learner))
+        policy, options = policy_of(case, plan, learner.experience)
+        weekly = doses_of(
+            exercise,
+            table.roles,
+            policy,
+            options,
+            plan.kinds,
+            eligibility.conditions,
+            experience=learner.experience,
+            goal=case.profile.goal,
+            deload=case.protocol.deload,
+            origin=partial(row_name, case.protocol, phase, table, "doses"),
+            limits=limits,
+            first_loads=eligibility.first_loads,
+        )
+        if weekly is None or (ramp and id in ramp.closed):
+            continue
+        if plan.easing is not None:
+            weekly = eased(weekly, exercise, plan.easing, plan.weeks_done)
+        weekly = limited_for(asymmetry, exercise, weekly)[plan.weeks_done :]
+        if endurance and ramp and exercise.block == "endurance":
+            weekly = ramped(weekly, weeks, case.endurance, endurance.sources)
+        doses[id] = weekly
+    return doses
 
 
 def _eligibility(case: Case, plan: PhasePlan) -> Eligibility:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from legengine.domain.findings import Conflict, Label, Origin
 from legengine.domain.problem import Problem
-from legengine.intake.compile import Case
+from legengine.intake.case import Case
 from legengine.intake.conditions import limits_of
 from legengine.intake.phases import PhasePlan
 from legengine.intake.suits import fits

@@ -7,7 +7,7 @@ from typing import Final
 
 from legengine.domain.findings import Referral, ScreeningFinding
 from legengine.errors import ReferralError
-from legengine.intake.compile import Case
+from legengine.intake.case import Case
 from legengine.intake.screen import ScreeningResult
 
 RULE: Final = "protected_phase"

@@ -13,7 +13,8 @@ from legengine import Engine, profile_from_data
 from legengine.domain.asymmetry import Asymmetry, Weakness
 from legengine.domain.problem import Past, Problem
 from legengine.intake.asymmetry import asymmetry_of, limited_for, reasons_of
-from legengine.intake.compile import Case, compile_phase
+from legengine.intake.case import Case
+from legengine.intake.compile import compile_phase
 from tests.verify import tiny
 
 TODAY, START = dt.date(2026, 11, 23), dt.date(2026, 11, 30)

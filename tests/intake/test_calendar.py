@@ -10,7 +10,8 @@ import pytest
 from legengine.domain.problem import Past, PastSession, Pin, Problem
 from legengine.engine import Engine
 from legengine.errors import InputError
-from legengine.intake.compile import Case, compile_phase
+from legengine.intake.case import Case
+from legengine.intake.compile import compile_phase
 from legengine.intake.reader import profile_from_data
 
 MONDAY = dt.date(2026, 11, 30)
