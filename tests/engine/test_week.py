@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from legengine import Engine, Program
+from legengine.domain.change import Change
 from legengine.domain.profile import Profile
 from legengine.domain.program import ProgramWeek, RestDay, Session
 from legengine.domain.vocabulary import EASY_BLOCKS, MUSCLES, STRENGTHENING_BLOCKS
+from legengine.intake.changes import changed_profile
 
 TODAY, START = dt.date(2026, 11, 25), dt.date(2026, 11, 30)
 SIX = ("mon", "tue", "wed", "thu", "fri", "sat")
@@ -196,6 +198,28 @@ def test_a_day_more_never_takes_a_program_away() -> None:
     for more in ((), ("tue",), ("tue", "thu"), ("tue", "thu", "sat", "sun")):
         program = generate(profile(*days, *more, weeks=4))
         assert program.check.ok
+
+
+def test_a_weekday_that_is_gone_takes_an_easy_session_with_it_and_nothing_else() -> None:
+    program = six_days()
+    first = program.start + dt.timedelta(days=7)
+    gone = next(each for each in sessions_of(program, "easy") if each.start.date() >= first)
+    day = SIX[gone.start.weekday()]
+    profile_now = changed_profile(
+        program.profile, [Change("remove", ("availability", 0, "days"), day)]
+    )
+    found = engine().replan(program, profile_now, since=first, today=TODAY)
+    assert engine().check(found.program).violations == ()
+    kept = {each.start: each.kind for each in sessions_of(found.program, "training")}
+    same_phase = first + dt.timedelta(days=21)
+    for each in sessions_of(program, "training"):
+        if each.start.date() < same_phase:
+            assert kept[each.start] == "training"
+    assert not any(
+        each.start.weekday() == gone.start.weekday()
+        for each in sessions_of(found.program, "easy")
+        if each.start.date() >= first
+    )
 
 
 # --- the document, spoilt by hand -------------------------------------------------------------
