@@ -45,6 +45,7 @@ from legengine.prescribe.provenance import citations_of
 OWN_SOURCES: Final = {
     "D": "default of the design, not taken from a source",
     "K22": "load, repetitions and reserve must agree: percent within 3 points of Epley",
+    "before": "the program that this one goes on from",
     "profile": "what the profile of this program says",
     "report": "what legengine tells about its own work",
 }
