@@ -175,7 +175,7 @@ def _scene(program: Program, made: Sequence[Stretch], path: Path) -> Scene:
 def _trace(scene: Scene, leaf: Leaf, origin: Origin) -> Trace:
     return Trace(
         path=leaf.at,
-        field=leaf.field,
+        field=_field(scene, leaf),
         value=leaf.value,
         origin=origin,
         phase=scene.order + 1 if isinstance(scene, PhaseScene) else 0,
@@ -184,6 +184,13 @@ def _trace(scene: Scene, leaf: Leaf, origin: Origin) -> Trace:
         exercise=scene.written.exercise if isinstance(scene, Line) else "",
         about=_about(scene, leaf),
     )
+
+
+def _field(scene: Scene, leaf: Leaf) -> str:
+    """The field; of a side's dose with the side: ``left sets``."""
+    if isinstance(scene, Line) and leaf.field == "sides":
+        return f"{scene.written.sides[int(leaf.inside[1])].side} {leaf.inside[2]}"
+    return leaf.field
 
 
 def _about(scene: Scene, leaf: Leaf) -> str:

@@ -214,7 +214,9 @@ def _reason(line: Line, leaf: Leaf) -> Origin:
     index = int(leaf.inside[1])
     protocol = line.stretch.case.protocol.id
     rows = (f"{line.here} / coverage and volume", f"policy / {line.phase.policy}")
-    row = rows[index] if index < len(rows) else f"{protocol} / asymmetry"
+    last = index == len(line.written.reasons) - 1
+    other = f"{protocol} / asymmetry" if last and line.written.sides else "condition / dose row"
+    row = rows[index] if index < len(rows) else other
     return Origin(row, line.written.reasons[index].sources)
 
 
