@@ -45,6 +45,7 @@ from legengine.prescribe.provenance import citations_of
 OWN_SOURCES: Final = {
     "D": "default of the design, not taken from a source",
     "K22": "load, repetitions and reserve must agree: percent within 3 points of Epley",
+    "before": "the program that this one goes on from",
     "profile": "what the profile of this program says",
     "report": "what legengine tells about its own work",
 }
@@ -174,7 +175,7 @@ def _scene(program: Program, made: Sequence[Stretch], path: Path) -> Scene:
 def _trace(scene: Scene, leaf: Leaf, origin: Origin) -> Trace:
     return Trace(
         path=leaf.at,
-        field=leaf.field,
+        field=_field(scene, leaf),
         value=leaf.value,
         origin=origin,
         phase=scene.order + 1 if isinstance(scene, PhaseScene) else 0,
@@ -183,6 +184,13 @@ def _trace(scene: Scene, leaf: Leaf, origin: Origin) -> Trace:
         exercise=scene.written.exercise if isinstance(scene, Line) else "",
         about=_about(scene, leaf),
     )
+
+
+def _field(scene: Scene, leaf: Leaf) -> str:
+    """The field; of a side's dose with the side: ``left sets``."""
+    if isinstance(scene, Line) and leaf.field == "sides":
+        return f"{scene.written.sides[int(leaf.inside[1])].side} {leaf.inside[2]}"
+    return leaf.field
 
 
 def _about(scene: Scene, leaf: Leaf) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from legengine.advise.scenes import Leaf, Scene, WeekScene
-from legengine.advise.traced_frame import DEFAULT, PROFILE, Handler
+from legengine.advise.traced_frame import PROFILE, Handler
 from legengine.domain.numbers import Origin
 from legengine.domain.program import RestItem
 from legengine.domain.protocol import EnduranceRow
@@ -82,10 +82,9 @@ def _missing(scene: Scene, leaf: Leaf) -> Origin:
     return Origin(f"test / {test.test}", test.sources)
 
 
-def _before(scene: Scene, leaf: Leaf) -> Origin:
-    before: Any = scene.program.before
+def _before(_: Scene, leaf: Leaf) -> Origin:
     row = "program before / " + ".".join(str(key) for key in leaf.path[1:])
-    return Origin(row, before.sources if before else DEFAULT)
+    return Origin(row, ("before",))
 
 
 REST_ITEM: Final[Mapping[str, Handler]] = {

@@ -12,6 +12,7 @@ from typing import Final
 from legengine.advise.scenes import Leaf, Line
 from legengine.domain.exercise import Condition
 from legengine.domain.numbers import Origin
+from legengine.domain.program import Reason
 from legengine.domain.protocol import Span
 from legengine.reckoning.eligibility import range_caps
 from legengine.verify.alternatives import loads_listed
@@ -29,9 +30,14 @@ def no_limit(_: Condition) -> int | None:
     return None
 
 
+def _dosing(line: Line) -> Reason:
+    """Why the dose is what it is: the second reason of a prescription."""
+    return line.written.reasons[:2][-1]
+
+
 def _policy(line: Line, low: float | None = None, high: float | None = None) -> Origin:
     """What the progression policy decided, in its own words."""
-    reason = line.written.reasons[-1]
+    reason = _dosing(line)
     return Origin(f"policy / {line.phase.policy}", reason.sources, low, high, reason.text)
 
 
@@ -131,7 +137,7 @@ def _percent(line: Line, _: Leaf) -> Origin:
     margin = PERCENT_POINTS + (rir[1] - rir[0]) / 2
     light = line.lighter or line.dose.role == "power"
     row = f"profile / assessments.one_rep_max_kg.{line.exercise.id}"
-    sources = tuple(dict.fromkeys(("profile", "K22", *line.written.reasons[-1].sources)))
+    sources = tuple(dict.fromkeys(("profile", "K22", *_dosing(line).sources)))
     low = None if light else round(fits - margin, 1)
     because = "load by maximum; fits repetitions and reserve"
     return Origin(row, sources, low, round(fits + margin, 1), because)
@@ -205,10 +211,13 @@ def _sides(line: Line, leaf: Leaf) -> Origin:
 
 
 def _reason(line: Line, leaf: Leaf) -> Origin:
-    reason = line.written.reasons[int(leaf.inside[1])]
-    chosen = leaf.inside[1] == 0
-    row = f"{line.here} / coverage and volume" if chosen else f"policy / {line.phase.policy}"
-    return Origin(row, reason.sources)
+    index = int(leaf.inside[1])
+    protocol = line.stretch.case.protocol.id
+    rows = (f"{line.here} / coverage and volume", f"policy / {line.phase.policy}")
+    last = index == len(line.written.reasons) - 1
+    other = f"{protocol} / asymmetry" if last and line.written.sides else "condition / dose row"
+    row = rows[index] if index < len(rows) else other
+    return Origin(row, line.written.reasons[index].sources)
 
 
 def _library(line: Line, _: Leaf) -> Origin:

@@ -182,3 +182,24 @@ def test_numbers_are_a_question_about_a_program(legengine: Legengine, program: P
     ran = legengine("explain", program, "--numbers", "--exercise", name[:-1])
     assert ran.code == 2
     assert f"did you mean '{name}'" in ran.err
+
+
+def test_numbers_of_a_program_that_goes_on_are_followed_too(
+    legengine: Legengine, tmp_path: Path
+) -> None:
+    first, then, results = (tmp_path / name for name in ("1.json", "2.json", "results.yaml"))
+    home = EXAMPLE.with_name("steady-at-home.yaml")
+    dates = ("--today", "2026-11-23", "--start", "2026-11-30")
+    assert legengine("generate", home, *dates, "-q", "-o", first).code == 0
+    results.write_text(
+        "date: 2026-12-27\nphase: holding_on\ntests: {tandem_stance_s: 10}\nred_flags: none\n",
+        encoding="utf-8",
+    )
+    asked = ("--results", results, "--today", "2026-12-27", "-o", then)
+    assert legengine("advance", first, *asked).code == 0
+    data = json.loads(legengine("explain", then, "--numbers", "--json").out)
+    assert data["unknown"] == []
+    before = [each for each in data["traces"] if each["path"].startswith("before.")]
+    assert before
+    assert all(each["row"].startswith("program before / ") for each in before)
+    assert {key for each in data["traces"] for key in each["sources"]} == set(data["sources"])
