@@ -32,6 +32,7 @@ PEOPLE: tuple[dict[str, Any], ...] = (
     },
     {
         "person": {"age": 45, "sex": "male", "mass": "85 kg"},
+        "history": {},
         "assessments": {"foundation_exit": "pass", "one_rep_max_kg": {"goblet_squat": 40}},
         "weeks": 6,
     },

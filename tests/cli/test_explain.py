@@ -48,7 +48,7 @@ def test_a_session_is_explained(legengine: Legengine, program: Path) -> None:
     ran = legengine("explain", program, "--session", "2026-11-30")
     assert ran.code == 0
     assert ran.out.startswith("Mon 30 Nov 18:00, home: phase 1, Foundation\n")
-    assert "[bodyweight_squat]: " in ran.out
+    assert "[wall_sit]: " in ran.out
     assert "With every Monday free" in ran.out
 
 
@@ -68,7 +68,7 @@ def test_an_exercise_of_a_session_is_explained(legengine: Legengine, program: Pa
 def test_an_exercise_that_is_not_there_is_explained(legengine: Legengine, program: Path) -> None:
     text = legengine("explain", program, "--exercise", "goblet_squat").out
     assert "[goblet_squat] is not in phase 1, Foundation\nClosed\n  - at home: " in text
-    text = legengine("explain", program, "--exercise", "wall_sit").out
+    text = legengine("explain", program, "--exercise", "chair_squat").out
     assert "Open, " in text
 
 

@@ -294,8 +294,9 @@ def all_wrongs(person: Data, program: Data, experience: str) -> list[str]:
         numbers = [week["number"] for week in phase["weeks"]]
         limits = limits_in(person, numbers[0], numbers[-1])
         for week in phase["weeks"]:
-            if len(week["sessions"]) > most:
-                found.append(f"week {week['number']}: {len(week['sessions'])} sessions")
+            training = [each for each in week["sessions"] if each["kind"] == "training"]
+            if len(training) > most:
+                found.append(f"week {week['number']}: {len(training)} sessions")
             for session in week["sessions"]:
                 for item in session["prescriptions"]:
                     found += wrongs(person, item, limits)

@@ -167,7 +167,7 @@ def _turned(word: str) -> str:
 
 def numbers_of_sides(data: dict[str, Any]) -> dict[str, Any]:
     """Without the sentences that tell the results of both sides, which stand in a fixed order."""
-    data["placement"] = [line for line in data["placement"] if "limb symmetry" not in line]
+    data["placement"] = [why for why in data["placement"] if "limb symmetry" not in why["text"]]
     return data
 
 

@@ -25,14 +25,19 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "pressure": person_with("hypertension_controlled"),
     "stroke": person_with(
         "parkinson_ms_stroke_cleared",
-        screening={"red_flags": "none", "parq_page1": "all_no", "known_conditions": ["stroke"]},
+        screening={
+            "red_flags": "none",
+            "parq_page1": ["other_chronic_condition"],
+            "parq_followup": "all_no",
+            "known_conditions": ["stroke"],
+        },
     ),
     "hip": person_with("hip_replacement_posterior"),
     "kneecap": person_with("patellofemoral_pain", weeks=5),
     "partial": person_with(
         "weight_bearing_pwb",
         goal="function",
-        weeks=5,
+        weeks=11,
         wishes={"always": ["leg_press"]},
     ),
 }
@@ -124,7 +129,8 @@ def test_what_is_planted_is_found_by_both(
 def test_a_third_session_is_found_where_two_are_the_most() -> None:
     data = made("heart").model_dump(mode="json")
     week = data["phases"][0]["weeks"][0]
-    more = {**week["sessions"][-1], "start": "2026-12-05T18:00:00"}
+    last = [each for each in week["sessions"] if each["kind"] == "training"][-1]
+    more = {**last, "start": "2026-12-05T18:00:00"}
     week["sessions"].append(more)
     assert any("3 sessions" in each for each in all_wrongs(PEOPLE["heart"], data, "intermediate"))
     violations = engine().check(Program.model_validate(data)).violations

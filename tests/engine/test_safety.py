@@ -48,7 +48,8 @@ def people(draw: st.DrawFn) -> dict[str, Any]:
     known = draw(st.sampled_from([[], [], ["stroke"], ["parkinson"], ["multiple_sclerosis"]]))
     data["screening"] = {
         "red_flags": "none",
-        "parq_page1": "all_no",
+        "parq_page1": ["other_chronic_condition"],
+        "parq_followup": "all_no",
         "known_conditions": known,
     }
     data["clearance"] = {
@@ -98,7 +99,11 @@ def person_with(condition: str, **fields: Any) -> dict[str, Any]:
             "on": TODAY,
             "conditions": [*CONDITIONS, *KNOWN_CONDITIONS],
         },
-        "screening": {"red_flags": "none", "parq_page1": "all_no"},
+        "screening": {
+            "red_flags": "none",
+            "parq_page1": ["other_chronic_condition"],
+            "parq_followup": "all_no",
+        },
         "pain": {"knee": {"worst": 4, "assessed": True}},
         "assessments": {"foundation_exit": "pass"},
         "experience": {"trained_weeks": 30},

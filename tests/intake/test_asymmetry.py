@@ -85,9 +85,10 @@ def test_the_stance_is_about_balance() -> None:
     assert found is not None
     assert found.strength is None
     assert found.balance == Weakness("right", 20, STANCE)
-    assert reasons_of(case_of(**{STANCE: (45, 9)}).profile, found.limits) == (
+    said = reasons_of(case_of(**{STANCE: (45, 9)}).profile, found.limits)
+    assert [reason.text for reason in said] == [
         "One-leg balance starts on the right: 45 left, 9 right (limb symmetry 20 %).",
-    )
+    ]
 
 
 def test_a_protocol_without_the_numbers_makes_no_difference() -> None:
@@ -106,7 +107,7 @@ def test_each_limit_brings_its_sentence(right: int, number: int) -> None:
 
     assert len(said) == number
     assert all(sentence in case.placed.reasons for sentence in said)
-    assert all(f"limb symmetry {right} %" in said[0] for _ in said)
+    assert all(f"limb symmetry {right} %" in said[0].text for _ in said)
 
 
 # --- a limb that was held still -------------------------------------------------------------------
@@ -122,7 +123,7 @@ def test_a_limb_that_was_held_still_begins_anew_in_the_first_phase(
     assert first.asymmetry is not None
     assert first.asymmetry.unused is unused
     assert second.asymmetry is None or not second.asymmetry.unused
-    assert any("held still" in reason for reason in case.placed.reasons) is unused
+    assert any("held still" in reason.text for reason in case.placed.reasons) is unused
 
 
 def test_its_work_has_the_doses_of_a_novice() -> None:

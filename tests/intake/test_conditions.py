@@ -29,7 +29,11 @@ DATA: dict[str, Any] = {
     "person": {"age": 45, "sex": "female", "mass": "70 kg"},
     "cause": "disuse",
     "goal": "strength",
-    "screening": {"red_flags": "none", "parq_page1": "all_no"},
+    "screening": {
+        "red_flags": "none",
+        "parq_page1": ["other_chronic_condition"],
+        "parq_followup": "all_no",
+    },
     "clearance": {"by": "physiotherapist", "on": TODAY, "conditions": CLEARED},
     "places": {"gym": {"equipment": ["full_gym", "bed"]}},
     "availability": [{"days": ["mon", "wed", "fri"], "start": "18:00", "minutes": 60}],

@@ -64,8 +64,12 @@ def test_the_ramp_ends_at_its_aim() -> None:
     assert found[-1] == (3, 12)
 
 
-@pytest.mark.parametrize("made", PROTOCOL.phases, ids=lambda made: made.id)
-def test_every_phase_of_the_protocol_has_a_ramp_within_the_guideline(made: Phase) -> None:
+TRAINED = [made for made in PROTOCOL.phases if made.stage != "protected"]
+"""In the protected phase the clinician says how much is walked."""
+
+
+@pytest.mark.parametrize("made", TRAINED, ids=lambda made: made.id)
+def test_every_phase_after_the_protected_one_has_a_ramp_within_the_guideline(made: Phase) -> None:
     for row in made.endurance:
         assert row.ramp is not None
         assert row.ramp.growth_percent <= 20

@@ -210,6 +210,8 @@ class TestT03:
             for week in phase.weeks:
                 sets: dict[str, list[int]] = {}
                 for session in week.sessions:
+                    if session.kind == "easy":
+                        continue
                     one_sided = [
                         item
                         for item in session.prescriptions

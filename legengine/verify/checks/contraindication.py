@@ -10,7 +10,7 @@ from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
 from legengine.verify.alternatives import acceptable, at_place, in_phase, refusals, shown
 from legengine.verify.dose_rows import Asked, dose_limits, session_limits
-from legengine.verify.facts import Facts, Work, facts_of
+from legengine.verify.facts import Facts, Work, facts_of, trained
 from legengine.verify.limits import Limit, body_limits, effort_limits, restriction_limits
 from legengine.verify.standing import held
 
@@ -31,11 +31,11 @@ def check(problem: Problem, schedule: Schedule) -> Iterator[Violation]:
 
 
 def _week(facts: Facts) -> Iterator[Violation]:
-    """Sessions a week and hours between exposures, by the dose rows of the conditions."""
+    """Training sessions a week and hours between exposures, by the dose rows of the conditions."""
     problem = facts.problem
     most, gap = session_limits(problem.eligibility)
     for week, sessions in facts.weeks:
-        number = len(sessions) + len(facts.over(week))
+        number = len(trained(sessions)) + sum(not past.easy for past in facts.over(week))
         if most is not None and sessions and number > most:
             where = f"week {week.number}"
             yield Violation(RULE, where, f"at most {most} sessions (condition)", str(number))
