@@ -7,7 +7,7 @@ import random
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from legengine.domain.exercise import Exercise, LibraryData
+from legengine.domain.exercise import Condition, Exercise, LibraryData
 from legengine.domain.problem import Past, Problem
 from legengine.domain.profile import Profile
 from legengine.domain.protocol import Phase, Protocol
@@ -109,6 +109,23 @@ def _among(names: Iterable[str], kept: Collection[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name in kept)
 
 
+def _pruned(part: Any, names: set[str], kept: Collection[str]) -> Any:
+    """What a condition says, without the exercises that are gone and what was only about them."""
+    if not isinstance(part, dict):
+        return part
+    found: dict[str, Any] = {}
+    for field, value in part.items():
+        if isinstance(value, tuple | list) and value and names.issuperset(map(str, value)):
+            found[field] = _among(value, kept)
+        elif isinstance(value, tuple | list) and value and isinstance(value[0], dict):
+            pruned = (_pruned(item, names, kept) for item in value)
+            found[field] = tuple(item for item in pruned if item is not None)
+        else:
+            found[field] = _pruned(value, names, kept)
+    emptied = "exercises" in part and part["exercises"] and not found["exercises"]
+    return None if emptied else found
+
+
 def _only(library: LibraryData, kept: Collection[str]) -> LibraryData:
     """The library without all other exercises, and without what is said about them."""
     gates = [
@@ -116,13 +133,9 @@ def _only(library: LibraryData, kept: Collection[str]) -> LibraryData:
         for gate in library.gates
         if _among(gate.opens, kept)
     ]
+    names = {exercise.id for exercise in library.exercises}
     conditions = [
-        condition.model_copy(
-            update={
-                field: _among(getattr(condition, field), kept)
-                for field in ("exclude_exercises", "allow_exercises", "prefer")
-            }
-        )
+        Condition.model_validate(_pruned(condition.model_dump(), names, kept))
         for condition in library.conditions
     ]
     exercises = [

@@ -11,13 +11,14 @@ from legengine.domain.profile import Pair
 from legengine.domain.program import CardItem, Program, ProgramPhase
 from legengine.domain.results import MeasuredResults
 
-SECTIONS: Final = ("sessions", "tests", "pain", "events")
+SECTIONS: Final = ("sessions", "tests", "pain", "events", "judged")
 
 EXAMPLES: Final[Mapping[str, str]] = {
     "pain.next_morning": "usual or raised",
     "events.effusion": "none, trace, 1+, 2+ or 3+",
     "red_flags": "none, or the signs that are present, such as {numbness: true}",
     "tests.technique": "pass or not_passed",
+    "tests.top_of_range": "pass or not_passed",
     "tests.loads_found": "true or false",
     "tests.goal_met": "true or false",
     "tests.contacts_kept": "true or false",
@@ -54,6 +55,8 @@ def template(phase: ProgramPhase, day: dt.date) -> str:
         lines += ["", f"{section}:"]
         for name in fields:
             lines += _field(name, asked[name], known.get(name), told, indent=2)
+        if section == "judged":
+            lines.append("judged_by:  # the professional's name")
         if section == "pain":
             lines.append("  # regions: {knee: {worst: 2, rest: 0}}  # what each region is like now")
     for name in (name for name in asked if "." not in name):
@@ -101,6 +104,8 @@ def _comment(pad: str, text: str) -> list[str]:
 
 
 def _example(name: str, items: Sequence[CardItem]) -> str:
+    if name.startswith("judged."):
+        return "pass or not_passed"
     if name in EXAMPLES:
         return EXAMPLES[name]
     if name == "tests.one_rep_max_kg":

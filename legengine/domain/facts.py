@@ -62,6 +62,7 @@ FACTS: Final[dict[str, str]] = {
     "pain_settled": "1 where pain is back to usual by the next morning, else 0",
     "pain_weeks": "weeks in a row in which both held",
     "technique": "1 where the technique of every exercise holds, else 0",
+    "top_of_range": "1 where every exercise is at its highest repetitions with its reserve, else 0",
     "loads_found": "1 where a load is found for every loaded exercise, else 0",
     "reserve_error": "repetitions by which a guess of the reserve was wrong in a test set",
     "goal_met": "1 where the person's own goal is met, else 0",

@@ -53,6 +53,9 @@ class MeasuredResults(Assessments):
         default=None, ge=0, le=30, description="repetitions a guess was wrong by"
     )
     technique: PassOrNot | None = Field(default=None, description="of every exercise")
+    top_of_range: PassOrNot | None = Field(
+        default=None, description="every exercise at its highest repetitions, the reserve kept"
+    )
     loads_found: bool | None = Field(default=None, description="for every loaded exercise")
     goal_met: bool | None = Field(default=None, description="the person's own goal")
     contacts_kept: bool | None = Field(
@@ -64,6 +67,7 @@ class PainResults(Section):
     """Pain while training and after it."""
 
     during: Score | None = Field(default=None, description="worst while training, last two weeks")
+    rest: Score | None = Field(default=None, description="at rest, now")
     next_morning: Literal["usual", "raised"] | None = None
     weeks: int | None = Field(
         default=None, ge=0, le=52, description="weeks in a row in which both were so"
@@ -100,6 +104,16 @@ class Results(Section):
     tests: MeasuredResults = Field(default_factory=MeasuredResults)
     pain: PainResults = Field(default_factory=PainResults)
     events: Events = Field(default_factory=Events)
+    judged: dict[str, PassOrNot] = Field(
+        default_factory=dict, description="criterion that only a professional can judge to the word"
+    )
+    judged_by: str = Field(default="", description="who judged")
     red_flags: Annotated[_Signs, BeforeValidator(spoken_answers, json_schema_input_type=_Signs)] = (
         Field(default=None, description="'none', or each warning sign that is present")
     )
+
+    @model_validator(mode="after")
+    def _somebody_judged(self) -> Results:
+        if self.judged and not self.judged_by.strip():
+            raise ValueError("'judged' needs 'judged_by', the name of the professional")
+        return self

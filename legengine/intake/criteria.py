@@ -25,6 +25,7 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "squat_share_of_body_mass": ("tests.one_rep_max_kg.barbell_squat",),
     "leg_press_share_of_body_mass": ("tests.one_rep_max_kg.leg_press",),
     "pain_during": ("pain.during",),
+    "rest_pain": ("pain.rest",),
     "pain_settled": ("pain.next_morning",),
     "pain_weeks": ("pain.weeks",),
     "red_pain_days": ("pain.red_days",),
@@ -74,16 +75,20 @@ def marks_of(profile: Profile, conditions: Iterable[Condition]) -> frozenset[Mar
     return frozenset(marks)
 
 
+JUDGEMENT: Final = "a professional's judgement"
+"""What a criterion without a need asks for."""
+
+
 def card_of(profile: Profile, criteria: Sequence[Criterion]) -> tuple[CardItem, ...]:
     """The test card: every criterion with the numbers for this age and sex."""
     return tuple(
         CardItem(
             id=name,
             text=criterion.text,
-            target=tuple(target_text(need, profile) for need in criterion.asked),
+            target=tuple(target_text(need, profile) for need in criterion.asked) or (JUDGEMENT,),
             any_of=criterion.any_of,
             how=criterion.how,
-            fields=fields_of(criterion.asked),
+            fields=fields_of(criterion.asked) if criterion.asked else (f"judged.{name}",),
             patterns=criterion.patterns,
             sources=criterion.sources,
         )

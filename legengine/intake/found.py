@@ -16,6 +16,7 @@ MEASURED: Final[Mapping[str, str]] = {
 YES_OR_NO: Final[Mapping[str, tuple[str, str]]] = {
     "pain_settled": ("raised the next morning", "usual the next morning"),
     "technique": ("technique not passed", "technique passed"),
+    "top_of_range": ("highest repetitions not reached", "highest repetitions reached"),
     "loads_found": ("loads missing", "loads found"),
     "goal_met": ("not met", "met"),
     "contacts_kept": ("above the budget", "within the budget"),

@@ -10,7 +10,17 @@ from legengine.domain.exercise import Need
 from legengine.domain.profile import Profile
 from legengine.domain.protocol import Criterion, Moving, ReturnRow
 from legengine.domain.results import Results
-from legengine.intake.criteria import SIGNS, SIGNS_SOURCES, met, named, shown, target_text
+from legengine.domain.vocabulary import did_you_mean
+from legengine.errors import Fault, InputError
+from legengine.intake.criteria import (
+    JUDGEMENT,
+    SIGNS,
+    SIGNS_SOURCES,
+    met,
+    named,
+    shown,
+    target_text,
+)
 from legengine.intake.found import found_text
 
 
@@ -41,8 +51,11 @@ def judge(
     facts: Mapping[str, float],
 ) -> Judgement:
     """Decide; any known setback outweighs everything, and silence is never a pass."""
-    verdicts = (*(_verdict(name, each, facts, profile) for name, each in named(criteria)),
-                _signs(results))  # fmt: skip
+    _refuse_unknown(results, criteria)
+    verdicts = (
+        *(_verdict(name, each, facts, profile, results) for name, each in named(criteria)),
+        _signs(results),
+    )
     setbacks = tuple(
         Verdict(
             id=setback.id,
@@ -94,20 +107,50 @@ def maintains(moving: Moving, facts: Mapping[str, float]) -> bool:
 # --- verdicts ----------------------------------------------------------------------------------
 
 
+def _refuse_unknown(results: Results, criteria: Sequence[Criterion]) -> None:
+    """What a professional judged must be one of the criteria that are theirs to judge."""
+    known = [name for name, criterion in named(criteria) if not criterion.asked]
+    faults = [
+        Fault(
+            f"'{name}' is not for a professional to judge in this phase",
+            f"judged.{name}",
+            hint=did_you_mean(name, known) or "nothing is",
+        )
+        for name in results.judged
+        if name not in known
+    ]
+    if faults:
+        raise InputError(faults)
+
+
+def _judged(name: str, results: Results) -> State:
+    word = results.judged.get(name)
+    return "not_shown" if word is None else "shown" if word == "pass" else "not_met"
+
+
 def _verdict(
-    name: str, criterion: Criterion, facts: Mapping[str, float], profile: Profile
+    name: str,
+    criterion: Criterion,
+    facts: Mapping[str, float],
+    profile: Profile,
+    results: Results,
 ) -> Verdict:
     joint = " or " if criterion.any_of else "; "
     needed = joint.join(target_text(need, profile) for need in criterion.asked)
     return Verdict(
         id=name,
         text=criterion.text,
-        state=_state(shown(criterion, facts)),
-        needed=needed or "a professional's judgement",
-        found=_found(criterion.asked, facts),
+        state=_state(shown(criterion, facts)) if criterion.asked else _judged(name, results),
+        needed=needed or JUDGEMENT,
+        found=_found(criterion.asked, facts) if criterion.asked else _word(name, results),
         patterns=criterion.patterns,
         sources=criterion.sources,
     )
+
+
+def _word(name: str, results: Results) -> str:
+    word = results.judged.get(name)
+    return f"{word.replace('_', ' ')} ({results.judged_by})" if word else ""
 
 
 def _signs(results: Results) -> Verdict:

@@ -16,6 +16,9 @@ from legengine.intake.reader import checked
 GRADES: Final[Mapping[Effusion, float]] = {"none": 0, "trace": 0.5, "1+": 1, "2+": 2, "3+": 3}
 """Swelling as a number; a trace lies between none and 1+ [UDEL]."""
 
+OF_REGIONS: Final = ("worst_pain", "rest_pain", "back_pain")
+"""Facts about the pain of regions: unknown where the results name none."""
+
 ADDED: Final = ("calf_raise_reps", "bird_dog_reps", "dead_bug_reps", "reserve_error")
 """Numbers that only a phase's end asks for."""
 
@@ -48,7 +51,11 @@ def measured(results: Results) -> Assessments:
 
 def facts_shown(profile: Profile, results: Results, elapsed: Elapsed) -> dict[str, float]:
     """What the results show. Earlier tests don't count: what isn't tested anew isn't known."""
-    facts = facts_of(profile.model_copy(update={"assessments": measured(results)}))
+    now = {"assessments": measured(results), "pain": results.pain.regions}
+    facts = facts_of(profile.model_copy(update=now))
+    if not results.pain.regions:
+        for name in OF_REGIONS:
+            del facts[name]
     facts |= {
         "phase_weeks": elapsed.phase_weeks,
         "program_weeks": elapsed.program_weeks,
@@ -66,16 +73,20 @@ def _said(profile: Profile, results: Results) -> dict[str, float | None]:
     if planned is not None and done is not None:
         said["adherence_percent"] = round(100 * done / planned, 1)
     before, now = profile.assessments.chair_stand_30s, tests.chair_stand_30s
-    if now is not None:
+    if before is None:
         # Without an earlier test there is nothing that it could have fallen from.
-        said["chair_stand_change"] = 0 if before is None else now - before
+        said["chair_stand_change"] = 0
+    elif now is not None:
+        said["chair_stand_change"] = now - before
     return said | {
         "sessions_done": count.done,
         "technique": None if tests.technique is None else float(tests.technique == "pass"),
+        "top_of_range": None if tests.top_of_range is None else float(tests.top_of_range == "pass"),
         "loads_found": _flag(tests.loads_found),
         "goal_met": _flag(tests.goal_met),
         "contacts_kept": _flag(tests.contacts_kept),
         "pain_during": pain.during,
+        "rest_pain": pain.rest,
         "pain_settled": None if pain.next_morning is None else float(pain.next_morning == "usual"),
         "pain_weeks": pain.weeks,
         "red_pain_days": pain.red_days,
