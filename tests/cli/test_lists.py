@@ -100,7 +100,7 @@ def test_protocols(legengine) -> None:
     home = legengine(*args, "falls-prevention-home").out
     assert "others are told so and sent to 'leg-restoration'" in home
     assert "main exercises: 1-2 x 8-10, 3-5 in reserve, rest 60-120 s" in home
-    assert "endurance minutes a week: 60\n" in home
+    assert "endurance minutes a week: 20-60\n" in home
     assert json.loads(legengine(*args, "leg-restoration", "--json").out)["phases"]
     ran = legengine(*args, "leg-restauration")
     assert ran.code == 2
