@@ -14,7 +14,7 @@ from legengine.domain.exercise import Condition
 from legengine.domain.numbers import Origin
 from legengine.domain.program import Reason
 from legengine.domain.protocol import Span
-from legengine.reckoning.eligibility import range_caps
+from legengine.reckoning.eligibility import open_chain_range, range_caps
 from legengine.verify.alternatives import loads_listed
 from legengine.verify.duration import set_work
 from legengine.verify.written import PERCENT_POINTS, seconds_written
@@ -169,11 +169,18 @@ def _tempo(line: Line, leaf: Leaf) -> Origin:
 
 
 def _range(line: Line, _: Leaf) -> Origin:
-    caps = range_caps(line.stretch.problem, line.exercise)
-    known = {condition.id: condition for condition in line.stretch.case.conditions}
-    names = list(dict.fromkeys(cap.condition for cap in caps))
-    sources = tuple(dict.fromkeys(key for name in names for key in known[name].sources))
-    return Origin(" and ".join(f"condition / {name}" for name in names), sources)
+    """The conditions that cap an angle, leave an arc, or ask for a high seat."""
+    problem = line.stretch.problem
+    caps = {cap.condition for cap in range_caps(problem, line.exercise)}
+    held = {
+        condition.id: condition.sources
+        for condition in problem.eligibility.conditions
+        if condition.id in caps
+        or open_chain_range(condition, line.exercise) is not None
+        or ("seat" in line.written.range_note and condition.seat_min_cm is not None)
+    }
+    sources = tuple(dict.fromkeys(key for keys in held.values() for key in keys))
+    return Origin(" and ".join(f"condition / {name}" for name in held), sources)
 
 
 def _seconds(line: Line, _: Leaf) -> Origin:
