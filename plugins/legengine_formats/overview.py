@@ -250,18 +250,21 @@ def volume_lines(phase: ProgramPhase) -> tuple[VolumeLine, ...]:
 
 
 def sessions_a_week(weeks: Iterable[ProgramWeek]) -> str:
-    """How many sessions a week holds: 3 sessions a week, or 3 and 2 easy sessions a week."""
+    """How many sessions a week holds: 3 sessions a week, 2 sessions and 1 easy session a week."""
     training, easy = [], []
     for week in weeks:
         gentle = sum(session.kind == "easy" for session in week.sessions)
         training.append(len(week.sessions) - gentle)
         easy.append(gentle)
-    said = wording.span(min(training, default=0), max(training, default=0))
-    most = max(training, default=0)
+    said = _counted(training, "session")
     if max(easy, default=0):
-        said += f" and {wording.span(min(easy), max(easy))} easy"
-        most = max(easy)
-    return f"{said} session{'s' if most != 1 else ''} a week"
+        said += f" and {_counted(easy, 'easy session')}"
+    return f"{said} a week"
+
+
+def _counted(numbers: Sequence[int], noun: str) -> str:
+    most = max(numbers, default=0)
+    return f"{wording.span(min(numbers, default=0), most)} {noun}{'s' if most != 1 else ''}"
 
 
 def lengths(weeks: Iterable[ProgramWeek]) -> str:
