@@ -99,16 +99,14 @@ def command(
             _advancing(engine, planned, tested, on, today or today_here()), progress=not quiet
         )
     except ReferralError as error:
-        outputs.print_document(engine, error.referral, "json" if as_json else outputs.SUMMARY)
-        for path in files:
-            outputs.note(f"{path} was not written: there is no program", quiet=quiet)
-        return error.exit_code
-    outputs.write(engine, advanced.program, targets, None)
-    if all(target.path is not None for target in targets):
-        show(_as_json(advanced) if as_json else _as_text(advanced))
-    for path in files:
-        outputs.note(f"wrote {path}", quiet=quiet)
-    return 0
+        return outputs.refused(engine, error, files, as_json=as_json, quiet=quiet)
+    return outputs.hand_over(
+        engine,
+        advanced.program,
+        targets,
+        lambda: _as_json(advanced) if as_json else _as_text(advanced),
+        quiet=quiet,
+    )
 
 
 def _advancing(

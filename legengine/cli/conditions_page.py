@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
+from legengine.cli.pages import write_page
 from legengine.domain.exercise import Condition, DoseLimits, Limits
 
 HEAD: Final = """\
@@ -186,15 +186,7 @@ def bundled() -> tuple[Condition, ...]:
 
 def main(arguments: list[str]) -> int:
     """Write the page to a file, or print it."""
-    if len(arguments) > 1:
-        print("usage: python -m legengine.cli.conditions_page [FILE]", file=sys.stderr)
-        return 2
-    text = page(bundled())
-    if arguments:
-        Path(arguments[0]).write_text(text, encoding="utf-8")
-    else:
-        sys.stdout.write(text)
-    return 0
+    return write_page("conditions_page", lambda: page(bundled()), arguments)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from legengine.domain.findings import Referral
     from legengine.domain.program import Program
     from legengine.engine import Engine
+    from legengine.errors import ReferralError
     from legengine.hooks.registry import Registry
     from legengine.intake.documents import Document
 
@@ -89,6 +90,34 @@ def write(
     for output, content in rendered:
         if output.path is None:
             emit(content)
+
+
+def refused(
+    engine: Engine, error: ReferralError, files: Sequence[Path], *, as_json: bool, quiet: bool
+) -> int:
+    """Print the referral in place of a program, and say that nothing was written."""
+    print_document(engine, error.referral, "json" if as_json else SUMMARY)
+    for path in files:
+        note(f"{path} was not written: there is no program", quiet=quiet)
+    return error.exit_code
+
+
+def hand_over(
+    engine: Engine,
+    program: Program,
+    outputs: Sequence[Output],
+    told: Callable[[], str],
+    *,
+    quiet: bool,
+) -> int:
+    """Write a program; what there is to tell is printed where the output is free for it."""
+    write(engine, program, outputs)
+    files = [output.path for output in outputs if output.path is not None]
+    if len(files) == len(outputs):
+        click.echo(told())
+    for path in files:
+        note(f"wrote {path}", quiet=quiet)
+    return 0
 
 
 def print_document(

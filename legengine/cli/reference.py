@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from legengine.cli.pages import write_page
 from legengine.domain import profile, standing
 from legengine.domain.facts import FACTS
 from legengine.domain.section import Section
@@ -390,15 +390,7 @@ def _list(title: str, words: Mapping[str, str]) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the page to a file, or print it."""
-    if len(arguments) > 1:
-        print("usage: python -m legengine.cli.reference [FILE]", file=sys.stderr)
-        return 2
-    text = reference().rstrip("\n") + "\n"
-    if arguments:
-        Path(arguments[0]).write_text(text, encoding="utf-8")
-    else:
-        sys.stdout.write(text)
-    return 0
+    return write_page("reference", lambda: reference().rstrip("\n") + "\n", arguments)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.happenings import HAPPENINGS, happening_options
 from legengine.cli.options import output_options, since_option, today_option
 from legengine.cli.state import State, pass_state, warn
-from legengine.cli.tables import show, terminal_width
+from legengine.cli.tables import terminal_width
 from legengine.errors import ReferralError
 
 if TYPE_CHECKING:
@@ -92,16 +92,14 @@ def command(
     try:
         replanned = worker.run(work, progress=not quiet)
     except ReferralError as error:
-        outputs.print_document(engine, error.referral, "json" if as_json else outputs.SUMMARY)
-        for path in files:
-            outputs.note(f"{path} was not written: there is no program", quiet=quiet)
-        return error.exit_code
-    outputs.write(engine, replanned.program, targets, None)
-    if all(target.path is not None for target in targets):
-        show(_as_json(replanned) if as_json else _as_text(replanned))
-    for path in files:
-        outputs.note(f"wrote {path}", quiet=quiet)
-    return 0
+        return outputs.refused(engine, error, files, as_json=as_json, quiet=quiet)
+    return outputs.hand_over(
+        engine,
+        replanned.program,
+        targets,
+        lambda: _as_json(replanned) if as_json else _as_text(replanned),
+        quiet=quiet,
+    )
 
 
 def _replanning(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from legengine.assess.catalogue import Bands, FunctionTest, Mark, Norm, catalogue
+from legengine.cli.pages import write_page
 
 HEAD: Final = """\
 <!-- Made by `python -m legengine.cli.tests_page docs/tests.md`; don't edit. -->
@@ -177,14 +177,7 @@ def _battery() -> Iterator[str]:
 
 def main(arguments: list[str]) -> int:
     """Write the page to a file, or print it."""
-    if len(arguments) > 1:
-        print("usage: python -m legengine.cli.tests_page [FILE]", file=sys.stderr)
-        return 2
-    if arguments:
-        Path(arguments[0]).write_text(page(), encoding="utf-8")
-    else:
-        sys.stdout.write(page())
-    return 0
+    return write_page("tests_page", page, arguments)
 
 
 if __name__ == "__main__":

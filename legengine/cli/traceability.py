@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
 
+from legengine.cli.pages import write_page
 from legengine.domain.profile import Profile
 
 if TYPE_CHECKING:
@@ -261,15 +261,7 @@ def _cell(text: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the page to a file, or print it."""
-    if len(arguments) > 1:
-        print("usage: python -m legengine.cli.traceability [FILE]", file=sys.stderr)
-        return 2
-    text = page()
-    if arguments:
-        Path(arguments[0]).write_text(text, encoding="utf-8")
-    else:
-        sys.stdout.write(text)
-    return 0
+    return write_page("traceability", page, arguments)
 
 
 if __name__ == "__main__":

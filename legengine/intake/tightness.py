@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from legengine.domain.exercise import Exercise
 from legengine.domain.problem import Problem
 from legengine.domain.profile import Profile
 from legengine.domain.protocol import CoverageRow
-from legengine.reckoning.eligibility import closing_condition, usable_alternatives
+from legengine.reckoning.eligibility import open_but_for_place, usable_alternatives
 
 KNEE_TO_WALL_CM: Final = 9
 KNEE_TO_WALL_SIDES_CM: Final = 2
@@ -38,7 +37,7 @@ def rows_for_tight(problem: Problem) -> tuple[CoverageRow, ...]:
     rows = []
     for group in sorted(problem.tight & row.for_tight.keys()):
         exercise = problem.exercises.get(row.for_tight[group])
-        if exercise is None or not _open_for(problem, exercise):
+        if exercise is None or not open_but_for_place(problem, exercise):
             continue
         places = {slot.place for slot in problem.slots}
         there = [place for place in places if usable_alternatives(problem, exercise, place)]
@@ -56,17 +55,3 @@ def rows_for_tight(problem: Problem) -> tuple[CoverageRow, ...]:
                 )
             )
     return tuple(rows)
-
-
-def _open_for(problem: Problem, exercise: Exercise) -> bool:
-    """Whether nothing but a place can close the exercise."""
-    body = problem.eligibility
-    level = min(body.level_max, problem.placement.level_of(exercise.pattern))
-    return (
-        exercise.id in problem.doses
-        and bool(set(exercise.phases) & set(body.phases))
-        and exercise.level <= level
-        and not {exercise.id, exercise.pattern} & body.never
-        and not any(exercise.id in gate.opens for gate in body.gates)
-        and not closing_condition(problem, exercise)
-    )

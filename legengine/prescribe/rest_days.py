@@ -10,7 +10,7 @@ from legengine.domain.exercise import Exercise
 from legengine.domain.problem import Problem, Week
 from legengine.domain.program import RestDay, RestItem, Session
 from legengine.domain.protocol import EnduranceRamp
-from legengine.reckoning.eligibility import closing_condition, refusing_condition
+from legengine.reckoning.eligibility import open_but_for_place, refusing_condition
 
 OUTDOORS: Final = ("outdoor_walk",)
 """What everybody has on a free day, whatever their places hold."""
@@ -124,20 +124,11 @@ def _modes(problem: Problem, week: Week) -> list[Exercise]:
 
 def _open(problem: Problem, exercise: Exercise) -> bool:
     """Whether phase, level, gates, conditions and some equipment leave an exercise."""
-    body = problem.eligibility
-    level = min(body.level_max, problem.placement.level_of(exercise.pattern))
-    return (
-        exercise.id in problem.doses
-        and bool(set(exercise.phases) & set(body.phases))
-        and exercise.level <= level
-        and not {exercise.id, exercise.pattern} & body.never
-        and not any(exercise.id in gate.opens for gate in body.gates)
-        and not closing_condition(problem, exercise)
-        and any(
-            refusing_condition(body.conditions, exercise, alternative) is None
-            and (alternative == OUTDOORS or _there(problem, alternative))
-            for alternative in exercise.equipment
-        )
+    conditions = problem.eligibility.conditions
+    return open_but_for_place(problem, exercise) and any(
+        refusing_condition(conditions, exercise, alternative) is None
+        and (alternative == OUTDOORS or _there(problem, alternative))
+        for alternative in exercise.equipment
     )
 
 

@@ -257,3 +257,17 @@ def usable_alternatives(problem: Problem, exercise: Exercise, place: str) -> lis
         for alternative in there
         if refusing_condition(problem.eligibility.conditions, exercise, alternative) is None
     ]
+
+
+def open_but_for_place(problem: Problem, exercise: Exercise) -> bool:
+    """Whether nothing but a place can close the exercise: phase, level, gates, conditions."""
+    body = problem.eligibility
+    level = min(body.level_max, problem.placement.level_of(exercise.pattern))
+    return (
+        exercise.id in problem.doses
+        and bool(set(exercise.phases) & set(body.phases))
+        and exercise.level <= level
+        and not {exercise.id, exercise.pattern} & body.never
+        and not any(exercise.id in gate.opens for gate in body.gates)
+        and not closing_condition(problem, exercise)
+    )
