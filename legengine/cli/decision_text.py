@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from typing import Final
 
+from legengine.cli.tables import bullet, hanging
 from legengine.domain.before import Decision, Outcome, State, Verdict
 from legengine.domain.program import Program
 
@@ -26,22 +26,22 @@ def decision_text(decision: Decision, program: Program, width: int | None) -> st
     passed = f"{decision.weeks_in_phase} weeks" if decision.weeks_in_phase != 1 else "1 week"
     tested = f"{decision.phase}, tested on {decision.tested_on} after {passed}"
     lines = [
-        _wrapped("", f"{HEADS[decision.outcome]}: {tested}", width),
-        _wrapped("", f"Goes on with: {onward}", width),
+        hanging("", f"{HEADS[decision.outcome]}: {tested}", width),
+        hanging("", f"Goes on with: {onward}", width),
         "",
         "Why",
     ]
-    lines += [_wrapped("  - ", reason.text, width) for reason in decision.reasons]
+    lines += [bullet(reason.text, width) for reason in decision.reasons]
     if decision.patterns_ahead:
         names = ", ".join(pattern.replace("_", " ") for pattern in decision.patterns_ahead)
-        lines += ["", _wrapped("", f"Ahead of the phase, their own tests passed: {names}", width)]
+        lines += ["", hanging("", f"Ahead of the phase, their own tests passed: {names}", width)]
     lines += ["", "Tests (+ shown, - not reached, ? not shown)"]
     lines += [
-        _wrapped(f"  {SIGNS[each.state]} ", text + _found(each), width)
+        hanging(f"  {SIGNS[each.state]} ", text + _found(each), width)
         for each, text in _verdicts(decision)
     ]
     lines += ["", "Mind"]
-    lines += [_wrapped("  - ", advice.text, width) for advice in decision.advice]
+    lines += [bullet(advice.text, width) for advice in decision.advice]
     return "\n".join(lines)
 
 
@@ -58,13 +58,3 @@ def _verdicts(decision: Decision) -> Iterator[tuple[Verdict, str]]:
 
 def _found(verdict: Verdict) -> str:
     return f": {verdict.found}" if verdict.found else ""
-
-
-def _wrapped(head: str, text: str, width: int | None) -> str:
-    """A line with a sign in front, under which it goes on."""
-    if width is None:
-        return head + text
-    return textwrap.fill(
-        text, min(width, 100), initial_indent=head, subsequent_indent=" " * len(head),
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip

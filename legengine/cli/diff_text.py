@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from legengine.advise.diff import ExerciseChange, ProgramDiff, SessionChange
 from legengine.advise.telling import count
+from legengine.cli.tables import bullet, hanging
 from legengine.domain.program import Revision
 
 
 def diff_text(diff: ProgramDiff, revision: Revision, width: int | None) -> str:
     """The changes with their reasons; sessions that change alike stand together."""
     lines = [f"From {revision.on:%a} {revision.on}:"]
-    lines += [_wrapped("- ", change, width, 2) for change in revision.changes]
+    lines += [bullet(change, width) for change in revision.changes]
     lines.append("")
     for group in _alike(diff.sessions):
         lines += _session(group, revision, width)
     if not diff.sessions:
         lines.append("Nothing has to change.")
-    lines += ["", _wrapped("", _counts(diff), width, 0)]
+    lines += ["", hanging("", _counts(diff), width)]
     return "\n".join(lines)
-
-
-def _wrapped(sign: str, text: str, width: int | None, indent: int) -> str:
-    """A line with a sign in front, under which it goes on."""
-    head = " " * indent + sign
-    if width is None:
-        return head + text
-    return textwrap.fill(
-        text, min(width, 100), initial_indent=head, subsequent_indent=" " * len(head),
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
 
 
 def _counts(diff: ProgramDiff) -> str:
@@ -71,13 +60,13 @@ def _session(
     days = ", ".join(f"{moment:%m-%d}" for c in group[1:] if (moment := c.before or c.after))
     head = _head(first) + (f" (and {days})" if days else "")
     framed = f", {', '.join(first.frame)}" if first.frame else ""
-    yield _wrapped("", f"{head}: {first.kind}{framed}", width, 0)
+    yield hanging("", f"{head}: {first.kind}{framed}", width)
     if first.reason not in revision.changes and not first.exercises:
-        yield _wrapped("because ", first.reason, width, 4)
+        yield hanging("    because ", first.reason, width)
     for change in first.exercises:
         because = "" if change.reason in revision.changes else f": {change.reason}"
         sign, what = _exercise(change)
-        yield _wrapped(sign, what + because, width, 2)
+        yield hanging(f"  {sign}", what + because, width)
 
 
 def _head(change: SessionChange) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from legengine.advise.gains import told
 from legengine.advise.telling import count, day_text
-from legengine.cli.tables import wrapped
+from legengine.cli.tables import bullet, wrapped
 from legengine.domain.margin import amount
 from legengine.verify.binds import NEVER_TOLD
 
@@ -33,9 +32,9 @@ def limits_text(phases: Sequence[PhaseAnalysis], file: str, width: int | None) -
         for bind in phase.binds:
             every = list(bind.weeks) == numbers
             weeks = "" if every else f" ({weeks_text(bind.weeks)})"
-            lines.append(_bullet(bind.sentence + weeks, width))
+            lines.append(bullet(bind.sentence + weeks, width))
         if not phase.binds:
-            lines.append(_bullet("no rule is at its limit", width))
+            lines.append(bullet("no rule is at its limit", width))
         lines.append("")
     first = next((slot for phase in phases for slot in phase.sessions), None)
     if first is not None:
@@ -63,15 +62,6 @@ def _listing(words: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
-def _bullet(text: str, width: int | None) -> str:
-    if width is None:
-        return f"  - {text}"
-    return textwrap.fill(
-        text, min(width, 100), initial_indent="  - ", subsequent_indent="    ",
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
-
-
 # --- why -----------------------------------------------------------------------------------
 
 
@@ -87,18 +77,16 @@ def _section(title: str, texts: Sequence[str], width: int | None, more: str = ""
     """A heading with the first of some texts, and how many more there are; nothing for none."""
     if not texts:
         return []
-    lines = [title, *(_bullet(text, width) for text in texts[:SHOWN])]
+    lines = [title, *(bullet(text, width) for text in texts[:SHOWN])]
     if len(texts) > SHOWN:
-        lines.append(_bullet(f"and {len(texts) - SHOWN} more{more}", width))
+        lines.append(bullet(f"and {len(texts) - SHOWN} more{more}", width))
     return lines
 
 
 def _session(why: SessionWhy, width: int | None) -> list[str]:
     head = f"{day_text(why.start)} {why.start:%H:%M}, {why.place}: phase {why.phase}, {why.title}"
     lines = [head, "Its exercises, each with what needs it"]
-    lines += [
-        _bullet(f"{item.name} [{item.exercise}]: {item.because}", width) for item in why.items
-    ]
+    lines += [bullet(f"{item.name} [{item.exercise}]: {item.because}", width) for item in why.items]
     lines += _section("What the session uses up", list(_used(why.margins)), width)
     lines += _without(f"With every {why.start:%A} free", why.without, width)
     return lines
@@ -152,7 +140,7 @@ def instead_text(alternatives: Sequence[WhatIf], width: int | None) -> list[str]
     keeping = [each for each in alternatives if each.keeps_rules]
     breaking = [each for each in alternatives if not each.keeps_rules]
     if not alternatives:
-        return ["In its place", _bullet("no other exercise is open here", width)]
+        return ["In its place", bullet("no other exercise is open here", width)]
     title = f"In its place ({len(keeping)} of {len(alternatives)} that are open keep every rule)"
     texts = [f"{each.name} [{each.exercise}], {_cost(each)}" for each in keeping]
     lines = _section(title, texts, width, " that keep every rule") or [title]
@@ -210,9 +198,9 @@ def gains_text(found: Gains, width: int | None) -> str:
     lines = [f"What a little more would bring ({count(len(found.gains), 'change')} tried)"]
     for gain in found.gains:
         opens = f", opens {count(gain.unlocks, 'exercise')}" if gain.unlocks else ""
-        lines.append(_bullet(f"{gain.summary}{opens}: {told(gain)}", width))
+        lines.append(bullet(f"{gain.summary}{opens}: {told(gain)}", width))
     if not found.gains:
-        lines.append(_bullet("nothing to try", width))
+        lines.append(bullet("nothing to try", width))
     if found.untried:
         more = count(found.untried, "more item")
         lines.append(f"not tried: {more}, which open no more than these")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
 from legengine.advise.telling import day_text
 from legengine.cli.explain_text import weeks_text
+from legengine.cli.tables import bullet
 from legengine.domain.numbers import Numbers, Origin, Trace
 
 WORDS: Final = {
@@ -49,7 +49,7 @@ def numbers_text(found: Numbers, width: int | None, *, whole: bool) -> str:
     parts = list(_frame(traces, width)) if whole else list(_asked(traces, width))
     told = {key for trace in _told(traces, whole) for key in trace.origin.sources}
     lines = ["Sources"]
-    lines += [_bullet(f"{key}: {found.sources[key]}", width) for key in sorted(told)]
+    lines += [bullet(f"{key}: {found.sources[key]}", width) for key in sorted(told)]
     return "\n\n".join([*parts, "\n".join(lines)])
 
 
@@ -71,7 +71,7 @@ def _asked(traces: Sequence[Trace], width: int | None) -> Iterator[str]:
     ordered = sorted(traces, key=lambda trace: (str(trace.session), bool(trace.exercise)))
     for (day, exercise), group in groupby(ordered, key=lambda each: (each.session, each.exercise)):
         head = f"{exercise}, {day_text(day)}" if exercise else f"Session on {day_text(day)}"
-        yield "\n".join([head, *(_bullet(line, width) for line in _by_row(list(group)))])
+        yield "\n".join([head, *(bullet(line, width) for line in _by_row(list(group)))])
 
 
 # --- the whole program ---------------------------------------------------------------------
@@ -82,11 +82,11 @@ def _frame(traces: Sequence[Trace], width: int | None) -> Iterator[str]:
     framed = [trace for trace in traces if trace.session is None and trace.field != "sets"]
     phases = [trace for trace in framed if trace.phase]
     for number, group in groupby(phases, key=lambda trace: trace.phase):
-        lines = (_bullet(line, width) for line in _by_row(list(group)))
+        lines = (bullet(line, width) for line in _by_row(list(group)))
         yield "\n".join([f"Phase {number}", *lines])
     advice = dict.fromkeys(_row(trace.origin) for trace in framed if _advice(trace))
     if advice:
-        yield "\n".join(["Advice", *(_bullet(line, width) for line in advice)])
+        yield "\n".join(["Advice", *(bullet(line, width) for line in advice)])
 
 
 # --- rows ----------------------------------------------------------------------------------
@@ -136,12 +136,3 @@ def _told_as(same: Sequence[Trace]) -> str:
 
 def _row(origin: Origin) -> str:
     return f"{origin.row} [{', '.join(origin.sources)}]"
-
-
-def _bullet(text: str, width: int | None) -> str:
-    if width is None:
-        return f"  - {text}"
-    return textwrap.fill(
-        text, min(width, 100), initial_indent="  - ", subsequent_indent="    ",
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip

@@ -69,6 +69,25 @@ def wrapped(text: str, width: int | None, indent: str = "") -> str:
     )
 
 
+def hanging(head: str, text: str, width: int | None) -> str:
+    """A text with something in front, under which it goes on."""
+    if width is None:
+        return head + text
+    return textwrap.fill(
+        text,
+        min(width, 100),
+        initial_indent=head,
+        subsequent_indent=" " * len(head),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def bullet(text: str, width: int | None) -> str:
+    """A text as an entry of a list."""
+    return hanging("  - ", text, width)
+
+
 def fields(pairs: Sequence[tuple[str, str]], width: int | None) -> str:
     """Names with their values; empty values are left out."""
     lines = []

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Final
+
+from pydantic import BaseModel
 
 from legengine.domain.asymmetry import Asymmetry
 from legengine.domain.exercise import DoseLimits, Exercise
@@ -18,7 +20,9 @@ from legengine.domain.problem import (
     Preferences,
     Problem,
 )
+from legengine.domain.protocol import DoseTable
 from legengine.domain.vocabulary import MUSCLES
+from legengine.hooks.contracts import ProgressionPolicy
 from legengine.intake.asymmetry import asymmetry_of, learner_of, limited_for
 from legengine.intake.beginnings import beginnings
 from legengine.intake.case import Case, policy_of
@@ -33,7 +37,7 @@ from legengine.intake.inventory import places_of
 from legengine.intake.phases import PhasePlan
 from legengine.intake.rows import coverage_of, frequency_of, volume_rows
 from legengine.intake.standing import eased
-from legengine.intake.suits import fits, row_name
+from legengine.intake.suits import Subject, fits, row_name
 from legengine.intake.tightness import rows_for_tight, tight_groups
 from legengine.intake.weeks import week_of
 from legengine.reckoning.eligibility import asked_for
@@ -76,7 +80,9 @@ def compile_phase(
     gap = (limits and limits.gap_hours) or 0
     hours = max(rest.hours, rest.floor_hours, profile.wishes.rest_hours or 0, gap)
     kinds = plan.kinds[plan.weeks_done :]
-    exercises = _by_id(case)
+    exercises = {
+        exercise.id: exercise for exercise in sorted(case.library.exercises, key=lambda e: e.id)
+    }
     places = places_of(profile, case.library)
     eligibility = _eligibility(case, plan)
     asymmetry = asymmetry_of(profile, case.protocol.asymmetry, first_phase=plan.order == 0)
@@ -96,7 +102,7 @@ def compile_phase(
         exercises=exercises,
         doses={
             id: weekly[left[0] - weeks.start : left[-1] - weeks.start + 1]
-            for id, weekly in _doses(case, plan, eligibility, asymmetry, limits).items()
+            for id, weekly in _doses(case, plan, exercises, eligibility, asymmetry, limits).items()
         },
         groups=groups,
         muscle_groups=MUSCLES,
@@ -136,15 +142,10 @@ def compile_phase(
     return replace(problem, coverage=without_unmet_items(problem, coverage))
 
 
-def _by_id(case: Case) -> dict[str, Exercise]:
-    return {
-        exercise.id: exercise for exercise in sorted(case.library.exercises, key=lambda e: e.id)
-    }
-
-
 def _doses(
     case: Case,
     plan: PhasePlan,
+    exercises: Mapping[str, Exercise],
     eligibility: Eligibility,
     asymmetry: Asymmetry | None,
     limits: DoseLimits | None,
@@ -156,13 +157,13 @@ def _doses(
     ramp = endurance.ramp if endurance else None
     asked = asked_for(eligibility.conditions)
     doses: dict[str, tuple[Dose, ...]] = {}
-    for id, exercise in _by_id(case).items():
+    taught = cache(partial(_taught, case, plan))
+    for id, exercise in exercises.items():
         stages = plan.ahead.get(exercise.pattern, phase.open_to)
         if id not in asked and not set(exercise.phases).intersection(stages):
             continue
         learner = learner_of(case.subject, asymmetry, exercise)
-        table = next(row for row in phase.doses if fits(row.when, learner))
-        policy, options = policy_of(case, plan, learner.experience)
+        table, policy, options = taught(learner)
         weekly = doses_of(
             exercise,
             table.roles,
@@ -186,6 +187,14 @@ def _doses(
             weekly = ramped(weekly, weeks, case.endurance, endurance.sources)
         doses[id] = weekly
     return doses
+
+
+def _taught(
+    case: Case, plan: PhasePlan, learner: Subject
+) -> tuple[DoseTable, ProgressionPolicy, BaseModel]:
+    """The dose table and the policy for the person, or for a limb that begins anew."""
+    table = next(row for row in plan.phase.doses if fits(row.when, learner))
+    return table, *policy_of(case, plan, learner.experience)
 
 
 def _eligibility(case: Case, plan: PhasePlan) -> Eligibility:
