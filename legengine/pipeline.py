@@ -14,7 +14,7 @@ from typing import Literal
 
 from legengine.domain.before import Before
 from legengine.domain.findings import CheckReport, Violation
-from legengine.domain.problem import Problem
+from legengine.domain.problem import Problem, Week
 from legengine.domain.profile import Profile
 from legengine.domain.program import CheckResult, Program, ProgramPhase, Provenance, Revision
 from legengine.domain.schedule import Schedule
@@ -217,23 +217,33 @@ class Pipeline:
         for plan, problem, chosen in self.walk(case, choose):
             report, schedule = self.verify(problem, chosen)
             prescriber = self.prescriber(case, plan, problem, carried)
-            binds = binds_of(problem, schedule, self.constraints)
+            solved = self.solved(plan, problem, schedule, prescriber)
             with self.registry.blame("progressions", prescriber.policy.name, "load"):
-                phase = write_phase(
-                    SolvedPhase(
-                        plan.phase,
-                        plan.order,
-                        plan.notes,
-                        problem,
-                        schedule,
-                        prescriber,
-                        binds,
-                        entry=plan.entry,
-                        card=plan.card,
-                    )
-                )
+                phase = write_phase(solved)
             carried = prescriber.last_plans()
             yield Made(plan, problem, schedule, report, phase)
+
+    def solved(
+        self,
+        plan: PhasePlan,
+        problem: Problem,
+        schedule: Schedule,
+        prescriber: Prescriber,
+        earlier: tuple[Week, ...] = (),
+    ) -> SolvedPhase:
+        """What a phase is written from; ``earlier`` are its weeks before the problem's."""
+        return SolvedPhase(
+            phase=plan.phase,
+            order=plan.order,
+            notes=plan.notes,
+            problem=problem,
+            schedule=schedule,
+            prescriber=prescriber,
+            binds=binds_of(problem, schedule, self.constraints),
+            earlier=earlier,
+            entry=plan.entry,
+            card=plan.card,
+        )
 
     def prescriber(
         self, case: Case, plan: PhasePlan, problem: Problem, carried: dict[str, LoadPlan]

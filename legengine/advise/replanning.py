@@ -25,12 +25,10 @@ from legengine.intake.changes import changed_profile
 from legengine.intake.origins import located
 from legengine.pipeline import Opened, Pipeline, SolveOptions
 from legengine.prescribe.prescription import Progress
-from legengine.prescribe.program import SolvedPhase
 from legengine.prescribe.rewriting import follow, recounted, rewrite_phase
 from legengine.solve.climb import Step
 from legengine.solve.closing import refuse_closed_pins
 from legengine.solve.least_change import DISTANCE, Keep, Reference
-from legengine.verify.binds import binds_of
 from legengine.verify.checker import check_schedule
 from legengine.verify.finished import schedule_of
 from legengine.verify.written import check_session
@@ -337,19 +335,7 @@ class _Work:
                 follow(prescriber, stretch.sessions)
                 phase = recounted(problem, before, self.planned.missed)
             else:
-                binds = binds_of(problem, schedule, self.pipeline.constraints)
-                solved = SolvedPhase(
-                    plan.phase,
-                    plan.order,
-                    plan.notes,
-                    problem,
-                    schedule,
-                    prescriber,
-                    binds,
-                    earlier,
-                    plan.entry,
-                    plan.card,
-                )
+                solved = self.pipeline.solved(plan, problem, schedule, prescriber, earlier)
                 phase = rewrite_phase(
                     solved,
                     before,
