@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from legengine.domain.before import Before
@@ -385,10 +385,17 @@ class Engine:
             PluginError: the format failed.
         """
         writer = self.registry.require("formats", format)
+        options = options or RenderOptions()
+        if options.own is None:
+            given = document.profile.formats if isinstance(document, Program) else {}
+            own = self.registry.options(
+                "formats", format, given.get(format, {}), field=f"formats.{format}"
+            )
+            options = replace(options, own=own)
         with self.registry.blame("formats", format, "rendering"):
             if isinstance(document, Referral):
-                return _text(writer.referral(document, options or RenderOptions()))
-            return _text(writer.program(document, options or RenderOptions()))
+                return _text(writer.referral(document, options))
+            return _text(writer.program(document, options))
 
 
 def _telling(phases: int, on_progress: Callable[[Progress], None] | None) -> OnPhase | None:

@@ -29,6 +29,7 @@ from legengine.history import eras_of, stretches
 from legengine.hooks.contracts import Constraint, LoadPlan, Objective
 from legengine.hooks.guard import guarded_constraints, guarded_objectives
 from legengine.hooks.registry import Registry
+from legengine.hooks.settings import check_settings, rule_settings
 from legengine.intake.case import Case, open_case, policy_of
 from legengine.intake.compile import compile_phase
 from legengine.intake.measurements import impossible_results
@@ -118,6 +119,7 @@ class Pipeline:
     def screen(self, profile: Profile, today: dt.date) -> ScreeningResult:
         """Screen a profile without solving anything."""
         self.registry.ensure(profile.requires, kinds=("exercises", "screenings", "constraints"))
+        check_settings(self.registry, profile)
         return screen(profile, self.registry.screenings, today, blame=self.registry.blame)
 
     def open(
@@ -172,8 +174,6 @@ class Pipeline:
         self.registry.options(
             "protocols", profile.protocol.name, profile.protocol.options, field="protocol.options"
         )
-        for rule, settings in profile.rules.items():
-            self.registry.options("constraints", rule, settings, field=f"rules.{rule}")
         policies = {
             name: self.registry.require("progressions", name, field="progression")
             for name in sorted(names)
@@ -186,6 +186,7 @@ class Pipeline:
             start=start,
             screened=screened.conditions,
             before=before,
+            settings=rule_settings(self.registry, profile),
         )
 
     def walk(self, case: Case, choose: Choose) -> Iterator[tuple[PhasePlan, Problem, Schedule]]:

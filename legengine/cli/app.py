@@ -13,11 +13,11 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from importlib import import_module
 from typing import Any, Final, NoReturn
 
 import click
 
+from legengine.cli.lazy import LazyGroup
 from legengine.cli.report import report_bug, report_error
 from legengine.cli.state import State
 from legengine.cli.worker import THREAD_NAME, Terminated
@@ -34,7 +34,7 @@ COMMANDS: Final[dict[str, str]] = {
     "explain": "why there is no program, or why a program is as it is",
     "exercises": "search and show the exercises",
     "protocols": "show the protocols",
-    "plugins": "list the plugins",
+    "plugins": "list, show, check and make plugins",
     "schema": "print a JSON Schema",
 }
 """Command to its line in the help; the module of the same name is imported when it is called."""
@@ -47,33 +47,6 @@ COMPLETION: Final = "_LEGENGINE_COMPLETE"
 """Environment variable by which a shell asks click for completions."""
 
 _OUTPUT_ERRORS: Final = frozenset((errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO))
-
-
-class Commands(click.Group):
-    """A group that imports a command when it is called, and guesses what a misspelt one meant."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"legengine.cli.{cmd_name}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0]
-        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
-            from legengine.domain.vocabulary import did_you_mean
-
-            ctx.fail(f"no such command '{name}' ({did_you_mean(name, COMMANDS)})")
-        return super().resolve_command(ctx, args)
 
 
 def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001
@@ -91,7 +64,9 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
 
 
 @click.command(
-    cls=Commands,
+    cls=LazyGroup,
+    modules="legengine.cli.",
+    summaries=COMMANDS,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="legengine gives exercise programs, not diagnoses.",

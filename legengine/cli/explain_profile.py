@@ -22,10 +22,10 @@ MOST_MEMBERS: Final = 8
 """More members of a conflict than this explain nothing to a person."""
 
 if TYPE_CHECKING:
+    from legengine.documents.reading import Document
     from legengine.domain.explanation import Explanation, Relaxation
     from legengine.domain.findings import Conflict, ConflictMember
     from legengine.engine import Engine
-    from legengine.intake.documents import Document
     from legengine.intake.reader import ReadProfile
 
 

@@ -79,7 +79,7 @@ def command(
 
 def _check(text: str) -> None:
     """Read the profile as ``generate`` will; nothing is written that it would refuse."""
-    from legengine.intake.documents import parse_document
+    from legengine.documents.reading import parse_document
     from legengine.intake.reader import profile_from_document
 
     try:

@@ -14,12 +14,12 @@ from legengine.cli.files import write_files
 from legengine.errors import Fault, InputError
 
 if TYPE_CHECKING:
+    from legengine.documents.reading import Document
     from legengine.domain.findings import Referral
     from legengine.domain.program import Program
     from legengine.engine import Engine
     from legengine.errors import ReferralError
     from legengine.hooks.registry import Registry
-    from legengine.intake.documents import Document
 
 SUMMARY = "terminal"
 """The format for people, where none is asked for."""

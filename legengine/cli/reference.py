@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from legengine.cli.pages import write_page
-from legengine.domain import profile, standing
+from legengine.domain import choices, profile, standing
 from legengine.domain.facts import FACTS
 from legengine.domain.section import Section
 from legengine.domain.vocabulary import MUSCLE_GROUPS
@@ -44,10 +44,11 @@ SECTIONS: Final[Mapping[str, str]] = {
     "Standing": "`progress`",
     "Easing": "`progress.easing`",
     "Choice": "A name with options",
+    "LibraryFile": "A file or folder with more exercises",
 }
 """Model to its heading, in the order in which they are told."""
 
-MODELS: Final[Mapping[str, type[Section]]] = {**vars(profile), **vars(standing)}
+MODELS: Final[Mapping[str, type[Section]]] = {**vars(choices), **vars(profile), **vars(standing)}
 
 MEANINGS: Final[Mapping[str, str]] = {
     "Profile.schema_version": "version of this document; another number is refused",
@@ -123,6 +124,9 @@ MEANINGS: Final[Mapping[str, str]] = {
     "Wishes.sessions_per_week": "wanted sessions a week (a wish within the phase's range)",
     "Choice.name": "name of the object",
     "Choice.options": "its options; each plugin says which it has",
+    "LibraryFile.path": "a file or a folder, relative to the file that names it",
+    "LibraryFile.reader": "name of a reader; left out, the one that fits",
+    "LibraryFile.options": "options of the reader",
 }
 """Meanings of fields whose model gives no description, or one that needs its class around it."""
 
@@ -269,7 +273,7 @@ def _default(info: FieldInfo) -> str:
     value = info.get_default(call_default_factory=True, validated_data={})
     if value is None:
         return OPEN
-    if isinstance(value, profile.Choice):
+    if isinstance(value, choices.Choice):
         return f"`{value.name}`"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"

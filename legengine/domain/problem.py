@@ -10,10 +10,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
+
+from pydantic import BaseModel
 
 from legengine.domain.asymmetry import Asymmetry
 from legengine.domain.exercise import Condition, Exercise, Gate
+from legengine.domain.options import Configurable, OptionsT, options_in
 from legengine.domain.protocol import (
     CoverageRow,
     DoseRole,
@@ -260,8 +263,8 @@ class Problem:
     places: Mapping[str, PlaceFacts]
     preferences: Preferences
     past: Past
-    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """Settings of rules that plugins add."""
+    settings: Mapping[str, BaseModel] = field(default_factory=dict)
+    """Options of the rules and wishes that plugins add, by name; see ``options_of``."""
     pins: tuple[Pin, ...] = ()
     since: dt.date | None = None
     """First day that the problem is about, where the phase began before it."""
@@ -276,6 +279,10 @@ class Problem:
     """Weeks of the whole phase; 0 where the problem has them all."""
     asymmetry: Asymmetry | None = None
     """How the legs differ; ``None`` where nothing is known of a difference."""
+
+    def options_of(self, rule: Configurable[OptionsT]) -> OptionsT:
+        """The options of a rule or a wish: as the profile sets them, else its defaults."""
+        return options_in(self.settings, rule)
 
     def dose(self, exercise: str, week: int) -> Dose:
         """The dose of an exercise in a week of the program."""

@@ -8,7 +8,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from legengine.domain.batteries import FourStages, SppbParts
+from legengine.domain.choices import Choice, NamedChoice, NamedLibrary
 from legengine.domain.nutrition import Nutrition
+from legengine.domain.options import Configurable, OptionsT, options_in
 from legengine.domain.quantities import Day, Length, Mass, TimeOfDay
 from legengine.domain.section import Score, Section, Words, as_list
 from legengine.domain.standing import Standing
@@ -107,10 +109,18 @@ class Screening(Section):
         default=(), description="diabetes, heart, neuro, kidney, osteoporosis and so on"
     )
     medications: Words = ()
+    rules: dict[str, dict[str, Any]] = Field(
+        default_factory=dict,
+        description="answers and settings for screening rules that plugins add, by rule name",
+    )
     systolic: int | None = Field(default=None, ge=50, le=300, description="mmHg at rest")
     diastolic: int | None = Field(default=None, ge=30, le=200, description="mmHg at rest")
     egfr: float | None = Field(default=None, ge=0, le=200, description="kidney function")
     falls_12_months: int | None = Field(default=None, ge=0, le=365)
+
+    def options_of(self, rule: Configurable[OptionsT]) -> OptionsT:
+        """The answers and settings for a screening rule that a plugin adds, else its defaults."""
+        return options_in(self.rules, rule)
 
 
 class Pair(Section):
@@ -322,21 +332,6 @@ class Adjustments(Section):
     )
 
 
-class Choice(Section):
-    """A plugin's object by name, with its options."""
-
-    name: str
-    options: dict[str, Any] = Field(default_factory=dict)
-
-
-def _as_choice(value: Any) -> Any:
-    return {"name": value} if isinstance(value, str) else value
-
-
-NamedChoice = Annotated[Choice, BeforeValidator(_as_choice, json_schema_input_type=str | Choice)]
-"""A name, or a name with options."""
-
-
 class Profile(Section):
     """The whole input document."""
 
@@ -365,7 +360,14 @@ class Profile(Section):
         default=None, description="a policy for every phase; left out, the protocol's choice"
     )
     rules: dict[str, dict[str, Any]] = Field(
-        default_factory=dict, description="settings of rules that plugins add, by rule name"
+        default_factory=dict,
+        description="settings of rules and wishes that plugins add, by name",
+    )
+    formats: dict[str, dict[str, Any]] = Field(
+        default_factory=dict, description="settings of output formats, by name"
+    )
+    libraries: tuple[NamedLibrary, ...] = Field(
+        default=(), description="files or folders with more exercises or protocols"
     )
     requires: Words = Field(default=(), description="plugins that must be there")
     progress: Standing | None = Field(

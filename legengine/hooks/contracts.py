@@ -7,14 +7,16 @@ pydantic model of its settings in a profile. Nothing here imports OR-Tools or th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
 from legengine.domain.exercise import Exercise
 from legengine.domain.findings import Label, ScreeningFinding, Violation
+from legengine.domain.options import Configurable, OptionsT
 from legengine.domain.problem import Dose, Problem, Slot, WeekKind
 from legengine.domain.protocol import Deload, DoseRole, DoseRow, ExperienceLevel
 from legengine.domain.protocol import Protocol as ProtocolData
@@ -50,7 +52,38 @@ class ExerciseLibrary:
     name: str
     summary: str
     load: Callable[[], LibraryData]
-    options: type[BaseModel] = NoOptions
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryContents:
+    """What a reader found in a file or folder."""
+
+    library: LibraryData | None = None
+    protocols: tuple[ProtocolData, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """What a person should know of it: what was left out or filled in, a sentence each."""
+
+
+class LibraryReader(Protocol):
+    """Reads exercises or protocols from a file or folder that is no plugin."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def summary(self) -> str: ...
+    @property
+    def options(self) -> type[BaseModel]: ...
+
+    def recognises(self, path: Path) -> bool:
+        """Whether this reader is meant for the file or folder; it looks, and raises nothing."""
+        ...
+
+    def read(self, path: Path, options: BaseModel) -> LibraryContents:
+        """Read it.
+
+        Raise ``InputError`` with the place of everything that is wrong.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +396,12 @@ class RenderOptions:
     colour: bool = False
     week: int | None = None
     """Only this week, where the format can."""
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    own: BaseModel | None = None
+    """The format's own options, validated: as the profile sets them, else its defaults."""
+
+    def of(self, format: Configurable[OptionsT]) -> OptionsT:
+        """The format's own options, as its own model."""
+        return self.own if isinstance(self.own, format.options) else format.options()
 
 
 class Format(Protocol):

@@ -119,6 +119,8 @@ class Selection:
     """Which of the plugins that were found are loaded."""
 
     autoload: bool = True
+    """Without it only plugins that come with legengine are loaded, and those that are allowed."""
+    bundled: bool = True
     """Without it only essential plugins are loaded."""
     disable: tuple[str, ...] = ()
     allow: tuple[str, ...] | None = None
@@ -126,7 +128,7 @@ class Selection:
     ignore: tuple[str, ...] = ()
     """Like ``disable``, but a name that isn't there is no mistake: from the environment."""
     own_only: bool = False
-    """Only plugins of the distribution legengine: from the environment."""
+    """Like no ``autoload``: from the environment."""
 
     def with_environment(self, environment: Mapping[str, str]) -> Selection:
         """Add what the environment variables say."""
@@ -179,12 +181,15 @@ def _why_disabled(plugin: FoundPlugin, selection: Selection) -> str:
         return "disabled by name"
     if name in selection.ignore:
         return f"disabled by {DISABLE_VARIABLE}"
-    if not selection.autoload:
+    own = plugin.distribution == OWN_DISTRIBUTION
+    if not selection.bundled:
+        return "only essential plugins are loaded"
+    if selection.allow is not None:
+        return "" if name in selection.allow else "not among the plugins that are allowed"
+    if not selection.autoload and not own:
         return "autoload is off"
-    if selection.own_only and plugin.distribution != OWN_DISTRIBUTION:
+    if selection.own_only and not own:
         return f"left out by {NO_AUTOLOAD_VARIABLE}"
-    if selection.allow is not None and name not in selection.allow:
-        return "not among the plugins that are allowed"
     return ""
 
 

@@ -20,6 +20,7 @@ from legengine.hooks.specs import PROJECT
 
 Kind = Literal[
     "exercises",
+    "readers",
     "protocols",
     "constraints",
     "objectives",
@@ -34,6 +35,7 @@ HOOKS: Final[Mapping[str, Kind]] = {f"{PROJECT}_{kind}": kind for kind in KINDS}
 
 SINGULAR: Final[Mapping[Kind, str]] = {
     "exercises": "exercise library",
+    "readers": "library reader",
     "protocols": "protocol",
     "constraints": "constraint",
     "objectives": "objective",
@@ -44,6 +46,7 @@ SINGULAR: Final[Mapping[Kind, str]] = {
 
 _CONTRACTS: Final[Mapping[Kind, type]] = {
     "exercises": contracts.ExerciseLibrary,
+    "readers": contracts.LibraryReader,
     "protocols": contracts.ProtocolPlugin,
     "constraints": contracts.Constraint,
     "objectives": contracts.Objective,

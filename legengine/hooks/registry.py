@@ -20,6 +20,7 @@ from legengine.hooks.contracts import (
     Constraint,
     ExerciseLibrary,
     Format,
+    LibraryReader,
     Objective,
     ProgressionPolicy,
     ProtocolPlugin,
@@ -49,8 +50,9 @@ class Registry:
     def __init__(
         self,
         records: Iterable[PluginRecord],
-        provided: Mapping[tuple[Kind, str], Sequence[tuple[FoundPlugin, Any]]],
+        given: Mapping[tuple[Kind, str], Sequence[tuple[FoundPlugin, Any]]],
     ) -> None:
+        provided = _sharing(given)
         self.records: tuple[PluginRecord, ...] = tuple(sorted(records, key=lambda r: r.plugin))
         """Every plugin that was found or given, sorted by name."""
         self.conflicts: Mapping[tuple[Kind, str], tuple[FoundPlugin, ...]] = {
@@ -78,6 +80,7 @@ class Registry:
         plugins: Sequence[object] | None = None,
         *,
         autoload: bool = True,
+        bundled: bool = True,
         disable: Sequence[str] = (),
         allow: Sequence[str] | None = None,
         essential: bool = True,
@@ -88,17 +91,18 @@ class Registry:
         """Load the plugins that are given and those that are installed.
 
         ``plugins`` are modules, objects, ``(name, object)`` pairs or import paths; what is given
-        has to work. Without ``autoload`` only they and the essential plugins are loaded, and
-        without ``essential`` not even those. ``strict`` refuses every broken plugin.
+        has to work. Without ``autoload`` only they and those that come with legengine are loaded,
+        without ``bundled`` only they and the essential ones, without ``essential`` not even
+        those. ``allow`` names the installed ones to load. ``strict`` refuses every broken plugin.
         ``environment`` and ``found`` stand in for the process's and for the installed ones.
         """
         installed: list[FoundPlugin] = []
-        if autoload or essential:
+        if bundled or essential:
             installed = list(find() if found is None else found)
         if not essential:
             installed = [plugin for plugin in installed if plugin.name not in ESSENTIAL]
         selection = Selection(
-            autoload, tuple(disable), None if allow is None else tuple(allow)
+            autoload, bundled, tuple(disable), None if allow is None else tuple(allow)
         ).with_environment(os.environ if environment is None else environment)
         chosen = select(installed, selection)
 
@@ -121,6 +125,11 @@ class Registry:
     def exercises(self) -> Mapping[str, ExerciseLibrary]:
         """Exercise libraries by name, sorted; see ``library`` for their content."""
         return self._objects["exercises"]
+
+    @property
+    def readers(self) -> Mapping[str, LibraryReader]:
+        """Readers of library files by name, sorted."""
+        return self._objects["readers"]
 
     @property
     def protocols(self) -> Mapping[str, ProtocolPlugin]:
@@ -337,6 +346,17 @@ class Registry:
             if not isinstance(cause, ValidationError):
                 raise
             raise InputError(_option_faults(cause, model, field)) from None
+
+
+def _sharing(
+    provided: Mapping[tuple[Kind, str], Sequence[tuple[FoundPlugin, Any]]],
+) -> dict[tuple[Kind, str], Sequence[tuple[FoundPlugin, Any]]]:
+    """Let constraints and objectives clash by name: ``rules`` of a profile sets both."""
+    result = dict(provided)
+    for (kind, name), entries in provided.items():
+        if kind == "objectives" and (rules := provided.get(("constraints", name))):
+            result[kind, name] = (*entries, *rules)
+    return result
 
 
 def _option_faults(error: ValidationError, model: type[BaseModel], where: str) -> list[Fault]:

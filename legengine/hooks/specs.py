@@ -15,6 +15,7 @@ from legengine.hooks.contracts import (
     Constraint,
     ExerciseLibrary,
     Format,
+    LibraryReader,
     Objective,
     ProgressionPolicy,
     ProtocolPlugin,
@@ -31,6 +32,11 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 @hookspec
 def legengine_exercises() -> Sequence[ExerciseLibrary]:  # type: ignore[empty-body]
     """Exercise libraries."""
+
+
+@hookspec
+def legengine_readers() -> Sequence[LibraryReader]:  # type: ignore[empty-body]
+    """Readers of library files."""
 
 
 @hookspec

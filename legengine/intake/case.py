@@ -60,6 +60,8 @@ class Case:
     """What came before the first day."""
     carried: Mapping[str, LoadPlan] = field(default_factory=dict)
     """Exercise to how it was done before the first day."""
+    settings: Mapping[str, BaseModel] = field(default_factory=dict)
+    """Options of the rules and wishes that plugins add, by name."""
 
     def first_day(self, week: int) -> dt.date:
         """The first day of a training week, whatever weekday the program begins on."""
@@ -75,10 +77,12 @@ def open_case(
     start: dt.date,
     screened: Sequence[str] = (),
     before: Before | None = None,
+    settings: Mapping[str, BaseModel] | None = None,
 ) -> Case:
     """Place the person and lay the phases over the calendar.
 
-    ``screened`` names conditions that screening found to hold.
+    ``screened`` names conditions that screening found to hold, ``settings`` the options of the
+    rules and wishes that plugins add.
 
     Raises:
         InputError: the protocol has no phase for this person, or two slots begin at once.
@@ -121,6 +125,7 @@ def open_case(
         endurance=endurance_weeks(plans, subject),
         past=past_from(before),
         carried=loads_from(before),
+        settings=settings or {},
     )
 
 

@@ -128,7 +128,7 @@ def compile_phase(
             rest_wish_hours=rest.wish_hours,
         ),
         past=past,
-        rules=profile.rules,
+        settings=case.settings,
         pins=tuple(pin for pin in case.pins if any(pin.date == s.start.date() for s in slots)),
         since=begin if begin > first else None,
         until=stop if stop < end else None,

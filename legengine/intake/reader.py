@@ -17,11 +17,7 @@ from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from legengine.domain.profile import Profile
-from legengine.domain.vocabulary import did_you_mean, nearest
-from legengine.errors import Fault, InputError
-from legengine.intake.documents import Document, read_document
-from legengine.intake.positions import (
+from legengine.documents.positions import (
     MAX_DEPTH,
     DataPath,
     dotted,
@@ -30,6 +26,10 @@ from legengine.intake.positions import (
     shorten,
     show,
 )
+from legengine.documents.reading import Document, read_document
+from legengine.domain.profile import Profile
+from legengine.domain.vocabulary import did_you_mean, nearest
+from legengine.errors import Fault, InputError
 from legengine.intake.shapes import Shape, inside
 
 SCHEMA_VERSION: Final = 1

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from legengine.documents.reading import Document, read_document
 from legengine.domain.profile import Assessments, Profile
 from legengine.domain.results import Effusion, Results
-from legengine.intake.documents import Document, read_document
 from legengine.intake.facts import facts_of
 from legengine.intake.reader import checked
 

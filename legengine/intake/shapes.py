@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from legengine.intake.positions import DataPath
+from legengine.documents.positions import DataPath
 
 
 @dataclass(frozen=True, slots=True)

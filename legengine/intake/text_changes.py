@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Any, Final, NamedTuple
 
+from legengine.documents.positions import DataPath, dotted, odd_character
+from legengine.documents.reading import KINDS, Document, Kind, parse_document
 from legengine.domain.change import Change
 from legengine.errors import InputError, InternalError
 from legengine.intake.changes import changed_data
-from legengine.intake.documents import KINDS, Document, Kind, parse_document
-from legengine.intake.positions import DataPath, dotted, odd_character
 from legengine.intake.text import blocks, brackets, tables
 from legengine.intake.text.layout import (
     JSON,

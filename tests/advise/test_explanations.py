@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from legengine import Engine, Profile, profile_from_data
 from legengine.advise.feasible import Failure, Feasible
@@ -207,6 +207,10 @@ def test_a_rule_of_a_plugin_is_named_and_its_settings_are_offered() -> None:
         assert chosen.generate(changed, today=TODAY).check.ok
 
 
+class Days(BaseModel):
+    days: tuple[str, ...] = ()
+
+
 class QuietDays:
     """A plugin with a rule: no session on some weekdays."""
 
@@ -223,20 +227,13 @@ class _QuietRule:
     name = "quiet_days"
     summary = "no session on some weekdays"
 
-    @property
-    def options(self) -> Any:
-        from pydantic import BaseModel
-
-        class Options(BaseModel):
-            days: tuple[str, ...] = ()
-
-        return Options
+    options = Days
 
     def admits(self, problem, exercise, slot):
         return None
 
     def _days(self, problem):
-        return problem.rules.get(self.name, {}).get("days", ())
+        return problem.options_of(self).days
 
     def post(self, builder, problem):
         for slot in builder.slots():

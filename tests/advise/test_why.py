@@ -19,9 +19,9 @@ from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
 from legengine.domain.why import ItemWhy, LeftOut, WhatIf
 from legengine.rules import CONSTRAINTS, OBJECTIVES
+from legengine.testing import tiny
+from legengine.testing.tiny import CURL, MON, SQUAT, WED
 from legengine.verify.checker import check_schedule, score_levels
-from tests.verify import tiny
-from tests.verify.tiny import CURL, MON, SQUAT, WED
 
 PRESS = tiny.exercise("press")
 MONDAY = dt.date(2026, 11, 30)

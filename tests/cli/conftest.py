@@ -111,7 +111,7 @@ def fake_engine(script: Script) -> ModuleType:
     class Engine:
         def __init__(self, plugins=None, *, autoload=True, disable=()):
             script.made.append({"plugins": plugins, "disable": disable})
-            self.registry = Registry.create([Formats()], autoload=False, essential=False)
+            self.registry = Registry.create([Formats()], bundled=False, essential=False)
 
         def generate(self, profile, **more):
             script.calls.append({"profile": profile, **more})

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from legengine.documents.reading import parse_document
 from legengine.domain.findings import CheckReport, Violation
-from legengine.intake.documents import parse_document
 from legengine.intake.reader import profile_from_document
 
 from .conftest import PROFILE, REFERRAL, make_program

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from legengine.cli import init
 from legengine.cli.app import app
 from legengine.cli.starter import Starter
-from legengine.intake.documents import parse_document
+from legengine.documents.reading import parse_document
 from legengine.intake.reader import profile_from_document, read_profile
 
 

@@ -26,7 +26,7 @@ class Engine:
         from legengine.hooks.registry import Registry
         sys.path.insert(0, {tests!r})
         import conftest
-        self.registry = Registry.create([conftest.Formats()], autoload=False, essential=False)
+        self.registry = Registry.create([conftest.Formats()], bundled=False, essential=False)
     def generate(self, profile, *, cancel, **more):
         print("solving", file=sys.stderr, flush=True)
         if {stubborn}:

@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from legengine.cli.schema import NAMES, schema
-from legengine.intake.documents import read_document
+from legengine.documents.reading import read_document
 from legengine.intake.reader import profile_from_data
 from tests.docs.blocks import ROOT
 

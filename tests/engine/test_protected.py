@@ -14,8 +14,8 @@ from legengine.domain.problem import Past
 from legengine.domain.program import Prescription
 from legengine.hooks.registry import Registry
 from legengine.reckoning.past import past_of
+from legengine.testing import tiny
 from tests.assess.people import person
-from tests.verify import tiny
 
 TODAY, START = dt.date(2026, 11, 23), dt.date(2026, 11, 30)
 EXERCISES = {exercise.id: exercise for exercise in Registry.create().library().exercises}

@@ -70,9 +70,17 @@ def test_everything_is_chosen_unless_it_is_said_otherwise() -> None:
     assert chosen["rules"] == chosen["legs"] == ""
 
 
-def test_without_autoload_only_the_essential_plugin_is_left() -> None:
+def test_without_autoload_only_what_comes_with_legengine_is_left() -> None:
     chosen = why([OURS, LEGS, THEIRS], Selection(autoload=False))
-    assert chosen == {"rules": "", "legs": "autoload is off", "swim": "autoload is off"}
+    assert chosen == {"rules": "", "legs": "", "swim": "autoload is off"}
+    chosen = why([OURS, LEGS, THEIRS], Selection(autoload=False, allow=("swim",)))
+    assert chosen["swim"] == ""
+
+
+def test_without_the_bundled_plugins_only_the_essential_one_is_left() -> None:
+    reason = "only essential plugins are loaded"
+    chosen = why([OURS, LEGS, THEIRS], Selection(bundled=False))
+    assert chosen == {"rules": "", "legs": reason, "swim": reason}
 
 
 def test_the_environment_can_disable() -> None:
@@ -114,7 +122,7 @@ def test_duplicates_know_each_other() -> None:
 def test_nothing_heavy_is_imported() -> None:
     code = (
         "import sys; from legengine.hooks.registry import Registry as R\n"
-        "R.create(essential=False, autoload=False)\n"
+        "R.create(essential=False, bundled=False)\n"
         "print([m for m in ('ortools', 'numpy', 'pandas', 'rich', 'yaml') if m in sys.modules])"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -14,7 +14,7 @@ IMPL = "from legengine.hooks import hookimpl, NoOptions\n"
 
 def only(*plugins: object, **more: object) -> Registry:
     return Registry.create(
-        plugins, **{"autoload": False, "essential": False, "environment": {}, **more}
+        plugins, **{"bundled": False, "essential": False, "environment": {}, **more}
     )
 
 
@@ -368,9 +368,9 @@ def test_a_kind_that_must_not_be_empty(module) -> None:
         registry.ensure(kinds=["screenings"])
 
 
-def test_the_rules_are_loaded_even_without_autoload() -> None:
+def test_the_rules_are_loaded_even_without_the_bundled() -> None:
     found = [FoundPlugin("rules", "legengine", "1", "no_such_rules")]
-    registry = Registry.create(autoload=False, found=found, environment={})
+    registry = Registry.create(bundled=False, found=found, environment={})
     assert registry.records[0].state == "broken"
     with pytest.raises(PluginError):
         registry.ensure()

@@ -15,7 +15,7 @@ from legengine.domain.problem import Past, Problem
 from legengine.intake.asymmetry import asymmetry_of, limited_for, reasons_of
 from legengine.intake.case import Case
 from legengine.intake.compile import compile_phase
-from tests.verify import tiny
+from legengine.testing import tiny
 
 TODAY, START = dt.date(2026, 11, 23), dt.date(2026, 11, 30)
 GYM: dict[str, Any] = {

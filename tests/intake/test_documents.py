@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from legengine.documents.reading import MAX_BYTES, Document, parse_document, read_document
 from legengine.errors import Fault, InputError
-from legengine.intake.documents import MAX_BYTES, Document, parse_document, read_document
 
 
 def parse(text: str, kind: Any = "yaml") -> Document:
@@ -558,7 +558,7 @@ class TestFiles:
 
 def test_importing_loads_no_parser() -> None:
     code = (
-        "import sys, legengine.intake.documents as documents;"
+        "import sys, legengine.documents.reading as documents;"
         "assert not {'yaml', 'tomllib'} & set(sys.modules);"
         "documents.parse_document('a: 1', kind='yaml', source='');"
         "assert 'yaml' in sys.modules"

@@ -12,7 +12,7 @@ from legengine.hooks.registry import Registry
 from legengine.intake.easy import easy_sessions
 from legengine.intake.endurance import endurance_weeks, ramped
 from legengine.intake.phases import PhasePlan, Subject
-from tests.verify import tiny
+from legengine.testing import tiny
 
 PROTOCOL = Registry.create().sound_protocol("leg-restoration")
 SUBJECT = Subject("function", "novice", 40, frozenset())

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from legengine.documents.reading import parse_document
 from legengine.domain.profile import LoadRange, Profile
 from legengine.errors import Fault, InputError
-from legengine.intake.documents import parse_document
 from legengine.intake.reader import (
     fault_at,
     profile_from_data,

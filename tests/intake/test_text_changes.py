@@ -12,10 +12,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from legengine.documents.reading import KINDS, Kind, parse_document, read_document
 from legengine.domain.change import Change
 from legengine.errors import InputError
 from legengine.intake.changes import changed_data, changed_profile
-from legengine.intake.documents import KINDS, Kind, parse_document, read_document
 from legengine.intake.reader import profile_from_document
 from legengine.intake.text_changes import changed_text
 

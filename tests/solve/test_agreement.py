@@ -25,7 +25,8 @@ from legengine.reckoning.condition_doses import keep_within, rows_of, together
 from legengine.reckoning.standing import standing
 from legengine.rules import CONSTRAINTS
 from legengine.solve.constraints.structure import WORK_BLOCKS
-from tests.solve.enumerating import (
+from legengine.testing import tiny
+from legengine.testing.agreement import (
     RULES,
     Asked,
     Items,
@@ -33,8 +34,7 @@ from tests.solve.enumerating import (
     accepted_by_model,
     assignments,
 )
-from tests.verify import tiny
-from tests.verify.tiny import BRIDGE, CURL, SQUAT
+from legengine.testing.tiny import BRIDGE, CURL, SQUAT
 
 HARD = tiny.dose(sets_min=1, sets_max=2)
 """One or two sets of 8 eighths: each is an exposure."""

@@ -14,9 +14,11 @@ from legengine.rules import CONSTRAINTS, OBJECTIVES
 from legengine.solve.climb import Limits
 from legengine.solve.least_change import DISTANCE, Reference
 from legengine.solve.solver import solve
+from legengine.testing import tiny
+from legengine.testing.agreement import Items, accepted_by_checker, assignments
+from legengine.testing.tiny import BRIDGE, SQUAT
 from legengine.verify.checker import check_schedule, score_levels
 from legengine.verify.distance import distance
-from tests.solve.enumerating import Items, accepted_by_checker, assignments
 from tests.solve.test_agreement import (
     MON,
     MON2,
@@ -28,8 +30,6 @@ from tests.solve.test_agreement import (
     problem,
     slots,
 )
-from tests.verify import tiny
-from tests.verify.tiny import BRIDGE, SQUAT
 
 LIMITS = Limits(deterministic=5, preference=5, polish=5)
 

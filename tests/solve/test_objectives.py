@@ -13,7 +13,9 @@ from legengine.domain.problem import Past, PastSession, Placement, Problem
 from legengine.domain.schedule import Schedule
 from legengine.hooks.contracts import OBJECTIVE_LEVELS, Objective
 from legengine.rules import CONSTRAINTS, OBJECTIVES
-from tests.solve.enumerating import Asked, assignments
+from legengine.testing import tiny
+from legengine.testing.agreement import Asked, assignments
+from legengine.testing.tiny import BRIDGE, CURL, SQUAT
 from tests.solve.test_agreement import (
     FRI,
     HARD,
@@ -36,8 +38,6 @@ from tests.solve.test_agreement import (
     slots,
     with_room,
 )
-from tests.verify import tiny
-from tests.verify.tiny import BRIDGE, CURL, SQUAT
 
 WISHES: dict[str, Objective] = {objective.name: objective for objective in OBJECTIVES}
 LONG = replace(HARD, reps=30, rest_s=180)

@@ -17,10 +17,10 @@ from legengine.domain.vocabulary import IMPACTS, MUSCLES
 from legengine.hooks.registry import Registry
 from legengine.reckoning.eligibility import closing_condition, range_caps, usable_alternatives
 from legengine.reckoning.standing import standing
+from legengine.testing import tiny
+from legengine.testing.agreement import RULES
 from legengine.verify.checks import contraindication
 from tests.plugins.test_legs_library import EXCLUDED, WEIGHT_BEARING
-from tests.solve.enumerating import RULES
-from tests.verify import tiny
 
 LIBRARY = Registry.create().library()
 BY_ID = {condition.id: condition for condition in LIBRARY.conditions}

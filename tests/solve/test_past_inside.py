@@ -12,12 +12,14 @@ import pytest
 from legengine.domain.problem import Past, PastSession, Problem
 from legengine.domain.schedule import Schedule
 from legengine.rules import CONSTRAINTS, OBJECTIVES
-from tests.solve.enumerating import (
+from legengine.testing import tiny
+from legengine.testing.agreement import (
     RULES,
     accepted_by_checker,
     accepted_by_model,
     assignments,
 )
+from legengine.testing.tiny import BRIDGE, CURL, SQUAT
 from tests.solve.test_agreement import (
     EASY,
     FLOOR,
@@ -36,8 +38,6 @@ from tests.solve.test_agreement import (
     slots,
 )
 from tests.solve.test_objectives import differences
-from tests.verify import tiny
-from tests.verify.tiny import BRIDGE, CURL, SQUAT
 
 GROUP = {"squat": "quadriceps", "bridge": "glutes", "curl": "hamstrings"}
 

@@ -7,9 +7,9 @@ from typing import Any
 from legengine.domain.problem import Problem
 from legengine.domain.schedule import Schedule
 from legengine.rules import CONSTRAINTS
+from legengine.testing import tiny
+from legengine.testing.tiny import BRIDGE, FRI, FRI2, MON, MON2, SQUAT, WED, WED2
 from legengine.verify.binds import binds_of
-from tests.verify import tiny
-from tests.verify.tiny import BRIDGE, FRI, FRI2, MON, MON2, SQUAT, WED, WED2
 
 
 def binds(problem: Problem, schedule: Schedule) -> list[tuple[str, str, tuple[int, ...]]]:

@@ -10,8 +10,7 @@ from legengine.domain.findings import Violation
 from legengine.domain.problem import Placement
 from legengine.domain.schedule import Item, Schedule
 from legengine.hooks.contracts import OBJECTIVE_LEVELS
-from legengine.verify import check_schedule, checks, score_levels, scores
-from tests.verify.tiny import (
+from legengine.testing.tiny import (
     FRI,
     FRI2,
     GROUPS,
@@ -31,6 +30,7 @@ from tests.verify.tiny import (
     volume,
     week,
 )
+from legengine.verify import check_schedule, checks, score_levels, scores
 
 
 @dataclass

@@ -1,9 +1,7 @@
 import pytest
 
 from legengine.domain.exercise import PainCaps
-from legengine.verify.checks.contraindication import check
-from legengine.verify.limits import range_left
-from tests.verify.tiny import (
+from legengine.testing.tiny import (
     ELIGIBILITY,
     MON,
     MON2,
@@ -15,6 +13,8 @@ from tests.verify.tiny import (
     problem,
     schedule,
 )
+from legengine.verify.checks.contraindication import check
+from legengine.verify.limits import range_left
 
 
 def _check(moving, *conditions, items=("box", "counter", "bed"), doses=None, **eligibility):

@@ -1,7 +1,6 @@
 import pytest
 
-from legengine.verify.checks.coverage import check
-from tests.verify.tiny import (
+from legengine.testing.tiny import (
     BRIDGE,
     CURL,
     MON,
@@ -15,6 +14,7 @@ from tests.verify.tiny import (
     schedule,
     week,
 )
+from legengine.verify.checks.coverage import check
 
 BOX = exercise("box_squat")
 STEP = exercise("step_up", pattern="lunge", laterality="each")

@@ -1,7 +1,7 @@
 import pytest
 
+from legengine.testing.tiny import MUSCLES, dose, exercise
 from legengine.verify.credit import credit_of_set, easy, sets_text
-from tests.verify.tiny import MUSCLES, dose, exercise
 
 
 def _credit(dose_fields=None, **fields):

@@ -1,8 +1,8 @@
 import pytest
 
+from legengine.testing.tiny import MON, condition, exercise, found, place, problem, schedule, slot
 from legengine.verify.alternatives import chosen
 from legengine.verify.checks.equipment import check
-from tests.verify.tiny import MON, condition, exercise, found, place, problem, schedule, slot
 
 
 def _check(there_place, **fields):

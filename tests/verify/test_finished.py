@@ -4,9 +4,7 @@ import datetime as dt
 
 import pytest
 
-from legengine.verify import check_program, schedules_of
-from tests.verify.papers import change, document
-from tests.verify.tiny import (
+from legengine.testing.tiny import (
     FRI,
     MON,
     MON2,
@@ -24,6 +22,8 @@ from tests.verify.tiny import (
     volume,
     week,
 )
+from legengine.verify import check_program, schedules_of
+from tests.verify.papers import change, document
 
 ROWS = {"quadriceps": volume(floor=1 * SET, aim_low=2 * SET, aim_high=3 * SET, cap=4 * SET)}
 THERE = problem(weeks=[week(1, volume=ROWS), week(2, volume=ROWS)], rest_hours={"quadriceps": 48})

@@ -2,8 +2,7 @@ import datetime as dt
 
 import pytest
 
-from legengine.verify.checks.frequency import check
-from tests.verify.tiny import (
+from legengine.testing.tiny import (
     FRI,
     GROUPS,
     MON,
@@ -22,6 +21,7 @@ from tests.verify.tiny import (
     volume,
     week,
 )
+from legengine.verify.checks.frequency import check
 
 
 def _week(items, **fields):

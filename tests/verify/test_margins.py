@@ -17,11 +17,11 @@ from legengine.domain.problem import Problem
 from legengine.domain.protocol import Growth
 from legengine.domain.schedule import Item, Schedule
 from legengine.rules import CONSTRAINTS
+from legengine.testing import tiny
+from legengine.testing.agreement import assignments
+from legengine.testing.tiny import BRIDGE, FRI, MON, MON2, SQUAT, WED
 from legengine.verify.checker import check_schedule
 from legengine.verify.margins import margins_of
-from tests.solve.enumerating import assignments
-from tests.verify import tiny
-from tests.verify.tiny import BRIDGE, FRI, MON, MON2, SQUAT, WED
 
 MEASURED = {
     "coverage", "endurance", "frequency", "rest_interval", "stretching", "structure", "time",

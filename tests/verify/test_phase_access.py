@@ -5,8 +5,8 @@ import pytest
 from legengine.domain.exercise import Need
 from legengine.domain.problem import Placement
 from legengine.solve.constraints.phase_access import admits
+from legengine.testing.tiny import MON, condition, exercise, found, gate, place, problem, schedule
 from legengine.verify.checks.phase_access import check
-from tests.verify.tiny import MON, condition, exercise, found, gate, place, problem, schedule
 
 
 def _check(moving=None, items=(), placement=None, **eligibility):

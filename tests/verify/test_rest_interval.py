@@ -1,7 +1,6 @@
 import pytest
 
-from legengine.verify.checks.rest_interval import check
-from tests.verify.tiny import (
+from legengine.testing.tiny import (
     BRIDGE,
     MON,
     SQUAT,
@@ -13,6 +12,7 @@ from tests.verify.tiny import (
     schedule,
     slot,
 )
+from legengine.verify.checks.rest_interval import check
 
 
 def _two(first: str, second: str, hours: int = 48, **fields):

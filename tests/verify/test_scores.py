@@ -3,8 +3,7 @@ from dataclasses import replace
 import pytest
 
 from legengine.domain.problem import Placement
-from legengine.verify import scores
-from tests.verify.tiny import (
+from legengine.testing.tiny import (
     BRIDGE,
     CURL,
     FRI,
@@ -24,6 +23,7 @@ from tests.verify.tiny import (
     volume,
     week,
 )
+from legengine.verify import scores
 
 
 class TestSoftCoverage:

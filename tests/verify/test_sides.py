@@ -4,11 +4,7 @@ import pytest
 
 from legengine.domain.asymmetry import Weakness
 from legengine.domain.program import SideDose
-from legengine.verify import check_program
-from legengine.verify.checks.sides import check
-from legengine.verify.sides import missing_extras, weak_side
-from tests.verify.papers import change, document
-from tests.verify.tiny import (
+from legengine.testing.tiny import (
     MON,
     MON2,
     SQUAT,
@@ -23,6 +19,10 @@ from tests.verify.tiny import (
     volume,
     week,
 )
+from legengine.verify import check_program
+from legengine.verify.checks.sides import check
+from legengine.verify.sides import missing_extras, weak_side
+from tests.verify.papers import change, document
 
 LUNGE = exercise("lunge", pattern="lunge", laterality="each")
 HIP = exercise("hip", block="isolation", primary=("gluteus_maximus",), laterality="each")

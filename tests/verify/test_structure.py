@@ -1,9 +1,7 @@
 import pytest
 
 from legengine.domain.schedule import Item, Schedule
-from legengine.verify import checks
-from legengine.verify.checks.structure import check
-from tests.verify.tiny import (
+from legengine.testing.tiny import (
     BRIDGE,
     CURL,
     MON,
@@ -20,6 +18,8 @@ from tests.verify.tiny import (
     structure,
     week,
 )
+from legengine.verify import checks
+from legengine.verify.checks.structure import check
 
 
 def test_an_exercise_comes_once_in_a_session():

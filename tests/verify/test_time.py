@@ -1,8 +1,6 @@
 import pytest
 
-from legengine.verify.checks.time import check
-from legengine.verify.duration import planned_seconds
-from tests.verify.tiny import (
+from legengine.testing.tiny import (
     BRIDGE,
     MON,
     MON2,
@@ -14,6 +12,8 @@ from tests.verify.tiny import (
     schedule,
     slot,
 )
+from legengine.verify.checks.time import check
+from legengine.verify.duration import planned_seconds
 
 
 def _seconds(sets: int = 3, dose_fields=None, **fields) -> int:

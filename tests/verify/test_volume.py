@@ -1,8 +1,7 @@
 import pytest
 
 from legengine.domain.protocol import Growth
-from legengine.verify.checks.volume import check
-from tests.verify.tiny import (
+from legengine.testing.tiny import (
     BRIDGE,
     FRI,
     MON,
@@ -20,6 +19,7 @@ from tests.verify.tiny import (
     volume,
     week,
 )
+from legengine.verify.checks.volume import check
 
 
 def roomy(number, **fields):

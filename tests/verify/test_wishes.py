@@ -1,5 +1,5 @@
+from legengine.testing.tiny import MON, MON2, exercise, found, problem, schedule, week
 from legengine.verify.checks.wishes import check
-from tests.verify.tiny import MON, MON2, exercise, found, problem, schedule, week
 
 
 def _check(*items, weeks=None, **eligibility):

@@ -4,9 +4,7 @@ import datetime as dt
 
 import pytest
 
-from legengine.verify import check_program
-from tests.verify.papers import change, document
-from tests.verify.tiny import (
+from legengine.testing.tiny import (
     MON,
     SQUAT,
     WED,
@@ -20,6 +18,8 @@ from tests.verify.tiny import (
     slot,
     week,
 )
+from legengine.verify import check_program
+from tests.verify.papers import change, document
 
 STRETCH = exercise("stretch", block="cool_down", dose_kind="hold")
 BIKE = exercise("bike", block="endurance", dose_kind="duration")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
-from legengine.intake.positions import DataPath
+from legengine.documents.positions import DataPath
 
 
 @dataclass(slots=True)

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from legengine.documents.reading import Kind
 from legengine.errors import InputError
-from legengine.intake.documents import Kind
 
 _PLAIN: Final = re.compile(r"[A-Za-z](?:[\w./+ -]*[\w+])?|[0-9]+(?:\.[0-9]+)? [a-z]+", re.ASCII)
 """Text that YAML takes for text without quotes, whatever stands around it."""

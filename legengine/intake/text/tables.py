@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from legengine.documents.positions import TOML_BLANK, TOML_KEY, DataPath
 from legengine.errors import InternalError
-from legengine.intake.positions import TOML_BLANK, TOML_KEY, DataPath
 from legengine.intake.text import brackets
 from legengine.intake.text.layout import (
     TOML,

@@ -42,7 +42,8 @@ def assignments(problem: Problem) -> Iterator[Items]:
     size = 1
     for cell in cells:
         size *= len(cell)
-    assert size <= MOST_ASSIGNMENTS, f"{size} assignments are too many"
+    if size > MOST_ASSIGNMENTS:
+        raise ValueError(f"{size} assignments are too many; at most {MOST_ASSIGNMENTS}")
     for chosen in itertools.product(*cells):
         yield tuple(sorted(item for item in chosen if item is not None))
 
@@ -184,7 +185,6 @@ class Completion:
             lows, highs = stack.pop()
             column = next((c for c in range(len(lows)) if lows[c] != highs[c]), None)
             if column is None:
-                assert not self.model.broken_rows(lows)
                 yield lows
                 continue
             for value in range(lows[column], highs[column] + 1):

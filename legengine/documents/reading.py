@@ -16,9 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from legengine.domain.vocabulary import nearest
-from legengine.errors import Fault, InputError
-from legengine.intake.positions import (
+from legengine.documents.positions import (
     MAX_DEPTH,
     MAX_VALUES,
     Builder,
@@ -31,6 +29,8 @@ from legengine.intake.positions import (
     odd_character,
     show,
 )
+from legengine.domain.vocabulary import nearest
+from legengine.errors import Fault, InputError
 
 Kind = Literal["yaml", "json", "toml"]
 

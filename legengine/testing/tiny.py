@@ -54,6 +54,7 @@ MUSCLES = {
 
 
 def exercise(name: str = "squat", **fields: Any) -> Exercise:
+    """A two-legged body-weight squat, with other fields where they are given."""
     plain: dict[str, Any] = {
         "id": name,
         "name": name.title(),
@@ -85,6 +86,7 @@ CURL = exercise("curl", pattern="knee_flexion", primary=("hamstrings",), block="
 
 
 def dose(**fields: Any) -> Dose:
+    """Of 1 to 20 sets of 10 repetitions."""
     plain: dict[str, Any] = {
         "role": "compound",
         "sets_min": 1,
@@ -101,6 +103,7 @@ def dose(**fields: Any) -> Dose:
 
 
 def volume(**fields: Any) -> Volume:
+    """Effective sets of a muscle group a week, in eighths: anything goes."""
     plain: dict[str, Any] = {
         "floor": 0,
         "aim_low": 0,
@@ -112,6 +115,7 @@ def volume(**fields: Any) -> Volume:
 
 
 def week(number: int = 1, **fields: Any) -> Week:
+    """A build week that asks for nothing."""
     groups = {group: volume() for group in GROUPS} | dict(fields.pop("volume", {}))
     plain: dict[str, Any] = {
         "number": number,
@@ -127,6 +131,7 @@ def week(number: int = 1, **fields: Any) -> Week:
 
 
 def slot(start: str, **fields: Any) -> Slot:
+    """An hour at home on a moment such as ``2026-11-30T18:00``."""
     moment = dt.datetime.fromisoformat(start)
     number = (moment.date() - MONDAY).days // 7 + 1
     plain: dict[str, Any] = {"minutes": 60, "place": "home", "week": number}
@@ -134,15 +139,18 @@ def slot(start: str, **fields: Any) -> Slot:
 
 
 def ordinary_slots(weeks: int) -> tuple[Slot, ...]:
+    """Monday, Wednesday and Friday of every week."""
     days = [MONDAY + dt.timedelta(weeks=w, days=d) for w in range(weeks) for d in (0, 2, 4)]
     return tuple(slot(f"{day}T18:00") for day in days)
 
 
 def condition(name: str = "sore", **fields: Any) -> Condition:
+    """A condition that limits nothing."""
     return Condition(**({"id": name, "summary": name, "sources": ()} | fields))
 
 
 def gate(**fields: Any) -> Gate:
+    """A gate before the squat: a wall sit of 30 seconds."""
     plain: dict[str, Any] = {
         "id": "gate",
         "opens": ("squat",),
@@ -154,6 +162,7 @@ def gate(**fields: Any) -> Gate:
 
 
 def row(**fields: Any) -> CoverageRow:
+    """A coverage row: knee work twice a week."""
     plain: dict[str, Any] = {
         "id": "knee",
         "summary": "knee work",
@@ -167,6 +176,7 @@ def row(**fields: Any) -> CoverageRow:
 
 
 def ramp(**fields: Any) -> EnduranceRamp:
+    """A ramp of endurance minutes."""
     plain: dict[str, Any] = {
         "minutes": (10, 20),
         "sessions": (1, 2),
@@ -180,6 +190,7 @@ def ramp(**fields: Any) -> EnduranceRamp:
 
 
 def stretching(**fields: Any) -> StretchRow:
+    """Ceilings of stretching."""
     plain: dict[str, Any] = {
         "before_max_s": 60,
         "session_max_s": 240,
@@ -190,6 +201,7 @@ def stretching(**fields: Any) -> StretchRow:
 
 
 def frequency(**fields: Any) -> FrequencyRow:
+    """A frequency row that asks for nothing."""
     plain: dict[str, Any] = {
         "sessions": (0, 7),
         "rest_days_min": 0,
@@ -200,6 +212,7 @@ def frequency(**fields: Any) -> FrequencyRow:
 
 
 def structure(**fields: Any) -> StructureRow:
+    """A frame of sessions with room for 20 items."""
     plain: dict[str, Any] = {
         "warm_up_s": 300,
         "cool_down_s": 180,
@@ -244,10 +257,12 @@ ELIGIBILITY = Eligibility(
 
 
 def place(*items: str, **loads: tuple[float, ...]) -> PlaceFacts:
+    """A place with items and their loads."""
     return PlaceFacts(frozenset(items), loads)
 
 
 def past(*starts: str, **fields: Any) -> Past:
+    """Sessions of the quadriceps before the first day."""
     sessions = tuple(
         PastSession(dt.datetime.fromisoformat(start), frozenset({"quadriceps"})) for start in starts
     )
