@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legengine.errors import (
+    Fault,
     InputError,
     InternalError,
     LegengineError,
@@ -73,7 +74,7 @@ def error_data(error: LegengineError) -> dict[str, Any]:
     }
     if isinstance(error, InputError):
         data["source"] = error.source
-        data["problems"] = [asdict(problem) for problem in error.problems]
+        data["problems"] = [_problem(problem) for problem in error.problems]
     elif isinstance(error, NoScheduleError):
         data["conflict"] = error.conflict.as_data()
     elif isinstance(error, ReferralError):
@@ -82,4 +83,10 @@ def error_data(error: LegengineError) -> dict[str, Any]:
         data |= {"plugin": error.plugin, "distribution": error.distribution}
     elif isinstance(error, InternalError):
         data["violations"] = [asdict(violation) for violation in error.violations]
+    return data
+
+
+def _problem(fault: Fault) -> dict[str, Any]:
+    data = asdict(fault)
+    del data["about_key"]  # its line and column say it
     return data

@@ -7,11 +7,14 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final, NoReturn, TypeVar, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
+from legengine.documents.checking import held_against
+from legengine.documents.reading import Document
 from legengine.domain.exercise import LibraryData
 from legengine.domain.protocol import Protocol
 from legengine.domain.vocabulary import did_you_mean
@@ -187,14 +190,19 @@ class Registry:
 
     # --- what is needed ---------------------------------------------------------------------
 
-    def require(self, kind: Kind, name: str, *, field: str = "") -> Any:
-        """Return an object; say why where it can't be had, with ``field`` as what asked for it."""
+    def require(
+        self, kind: Kind, name: str, *, field: str = "", others: Iterable[str] = ()
+    ) -> Any:
+        """Return an object; say why where it can't be had, with ``field`` as what asked for it.
+
+        ``others`` are names of other kinds that could have been meant.
+        """
         objects = self._objects[kind]
         if name in objects:
             return objects[name]
         if (kind, name) in self.conflicts:
             raise self._conflict(kind, name)
-        known = [*objects, *(other for of, other in self.conflicts if of == kind)]
+        known = {*objects, *(other for of, other in self.conflicts if of == kind), *others}
         failed = [record for record in self.records if record.failed]
         # A broken plugin can't say what it would provide: judge by its name alone.
         for record in failed:
@@ -336,16 +344,18 @@ class Registry:
     def options(
         self, kind: Kind, name: str, settings: Mapping[str, Any], *, field: str = ""
     ) -> BaseModel:
-        """The settings of an object as its own model; ``field`` is where they stand."""
+        """The settings of an object as its own model; ``field`` is where they stand.
+
+        Raises:
+            InputError: there is no such object, or the settings don't fit; every fault at once.
+            PluginError: the object can't be had, or its model fails by itself.
+        """
         model = cast("type[BaseModel]", self.require(kind, name, field=field).options)
-        try:
-            with self.blame(kind, name, "options"):
-                return model.model_validate(dict(settings))
-        except PluginError as error:
-            cause = error.__cause__
-            if not isinstance(cause, ValidationError):
-                raise
-            raise InputError(_option_faults(cause, model, field)) from None
+        with self.blame(kind, name, "its options"):
+            held = held_against(Document(dict(settings)), model, noun="option")
+        if held.model is None or held.faults:
+            raise InputError(_under(field, held.faults))
+        return held.model
 
 
 def _sharing(
@@ -359,16 +369,16 @@ def _sharing(
     return result
 
 
-def _option_faults(error: ValidationError, model: type[BaseModel], where: str) -> list[Fault]:
-    faults = []
-    for detail in error.errors(include_url=False, include_input=False):
-        parts = [where, *map(str, detail["loc"])] if where else [*map(str, detail["loc"])]
-        message, hint = detail["msg"].removeprefix("Value error, "), ""
-        if detail["type"] == "extra_forbidden":
-            message = "unknown option"
-            hint = did_you_mean(str(detail["loc"][-1]), model.model_fields) or "it has none"
-        faults.append(Fault(message, ".".join(parts), hint=hint))
-    return faults
+def _under(where: str, faults: Iterable[Fault]) -> list[Fault]:
+    """The faults of an object's options, with the field under which they stand."""
+    return [
+        replace(fault, field=f"{where}{'.' if _joined(where, fault.field) else ''}{fault.field}")
+        for fault in faults
+    ]
+
+
+def _joined(where: str, field: str) -> bool:
+    return bool(where and field) and not field.startswith("[")
 
 
 __all__ = ["APPLIED", "KINDS", "Kind", "PluginRecord", "Registry", "State"]
