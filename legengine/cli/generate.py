@@ -16,8 +16,9 @@ from legengine.cli import outputs, worker
 from legengine.cli.dates import next_monday, today_here
 from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.options import output_options, start_option, today_option
+from legengine.cli.pointing import pointing_into
 from legengine.cli.state import State, pass_state, warn
-from legengine.errors import InputError, NoScheduleError, ReferralError
+from legengine.errors import NoScheduleError, ReferralError
 
 if TYPE_CHECKING:
     from legengine.domain.profile import Profile
@@ -105,7 +106,8 @@ def command(
         alternatives or 1,
     )
     try:
-        programs = worker.run(work, progress=not quiet, best=True)
+        with pointing_into(read.document):
+            programs = worker.run(work, progress=not quiet, best=True)
     except ReferralError as error:
         shown = [output for output in targets if output.path is None]
         name = shown[0].format if shown else outputs.SUMMARY
@@ -115,8 +117,6 @@ def command(
         return error.exit_code
     except NoScheduleError as error:
         return _no_schedule(state, engine, read, error, today=today, start=start)
-    except InputError as error:
-        raise outputs.located(error, read.document) from None
     if alternatives is None:
         outputs.write(engine, programs[0], targets, week)
     else:

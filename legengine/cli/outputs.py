@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ from legengine.cli.files import write_files
 from legengine.errors import Fault, InputError
 
 if TYPE_CHECKING:
-    from legengine.documents.reading import Document
     from legengine.domain.findings import Referral
     from legengine.domain.program import Program
     from legengine.engine import Engine
@@ -161,17 +160,3 @@ def note(text: str, *, quiet: bool) -> None:
     """Tell on the error output what was done."""
     if not quiet:
         click.echo(text, err=True)
-
-
-def located(error: InputError, document: Document) -> InputError:
-    """Point at the lines of the profile that the engine's problems are about."""
-    faults = []
-    for fault in error.problems:
-        path = document.path_of(fault.field) if fault.line is None else None
-        if path is not None:
-            position = document.position(path)
-            if position is not None:
-                fault = replace(fault, line=position.line, column=position.column)
-        faults.append(fault)
-    faults.sort(key=lambda fault: fault.line or 0)
-    return InputError(faults, source=error.source or document.source)

@@ -11,8 +11,9 @@ from legengine.cli import outputs
 from legengine.cli.dates import today_here
 from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.options import output_options, today_option
+from legengine.cli.pointing import pointing_into
 from legengine.cli.state import State, pass_state, warn
-from legengine.errors import InputError, ReferralError
+from legengine.errors import ReferralError
 
 
 @click.command("screen")
@@ -52,10 +53,8 @@ def command(
         outputs.Output(outputs.format_of(engine.registry, name, path), path)
         for name, path in wanted
     ]
-    try:
+    with pointing_into(read.document):
         found = engine.screen(read.profile, today=today or today_here())
-    except InputError as error:
-        raise outputs.located(error, read.document) from None
     outputs.write(engine, found.document, targets)
     for path in files:
         outputs.note(f"wrote {path}", quiet=quiet)

@@ -190,9 +190,7 @@ class Registry:
 
     # --- what is needed ---------------------------------------------------------------------
 
-    def require(
-        self, kind: Kind, name: str, *, field: str = "", others: Iterable[str] = ()
-    ) -> Any:
+    def require(self, kind: Kind, name: str, *, field: str = "", others: Iterable[str] = ()) -> Any:
         """Return an object; say why where it can't be had, with ``field`` as what asked for it.
 
         ``others`` are names of other kinds that could have been meant.
