@@ -101,7 +101,14 @@ def command(
                 _advancing(engine, planned, tested, on, today or today_here()), progress=not quiet
             )
     except ReferralError as error:
-        return outputs.refused(engine, error, files, as_json=as_json, quiet=quiet)
+        return outputs.refused(
+            engine,
+            error,
+            files,
+            profile=planned.profile,
+            name="json" if as_json else outputs.SUMMARY,
+            quiet=quiet,
+        )
     return outputs.hand_over(
         engine,
         advanced.program,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from legengine.cli import worker
+from legengine.cli import standard_output, worker
 from legengine.cli.dates import next_monday, today_here
 from legengine.cli.files import refuse_to_overwrite, write_files
 from legengine.cli.pointing import pointing_into
@@ -63,7 +63,7 @@ def explain_profile(
         write_files({output: changed})
         click.echo(f"wrote {output}: {chosen.sentence}", err=True)
     else:
-        click.echo(changed, nl=False)
+        standard_output.show(changed, newline=False)
     return 0
 
 

@@ -95,7 +95,14 @@ def command(
             work = _replanning(engine, planned, profile, events, first, screened_on, keep)
             replanned = worker.run(work, progress=not quiet)
     except ReferralError as error:
-        return outputs.refused(engine, error, files, as_json=as_json, quiet=quiet)
+        return outputs.refused(
+            engine,
+            error,
+            files,
+            profile=planned.profile,
+            name="json" if as_json else outputs.SUMMARY,
+            quiet=quiet,
+        )
     return outputs.hand_over(
         engine,
         replanned.program,

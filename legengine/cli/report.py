@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from legengine.cli.failed_formats import FormatsFailed
 from legengine.errors import (
     Fault,
     InputError,
@@ -81,6 +82,8 @@ def error_data(error: LegengineError) -> dict[str, Any]:
         data["referral"] = error.referral.as_data()
     elif isinstance(error, PluginError):
         data |= {"plugin": error.plugin, "distribution": error.distribution}
+        if isinstance(error, FormatsFailed):
+            data |= {"failed": list(error.places), "written": list(map(str, error.written))}
     elif isinstance(error, InternalError):
         data["violations"] = [asdict(violation) for violation in error.violations]
     return data

@@ -12,6 +12,7 @@ from legengine.cli.dates import today_here
 from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.options import output_options, today_option
 from legengine.cli.pointing import pointing_into
+from legengine.cli.standard_output import show
 from legengine.cli.state import State, pass_state, warn
 from legengine.errors import ReferralError
 
@@ -55,7 +56,10 @@ def command(
     ]
     with pointing_into(read.document):
         found = engine.screen(read.profile, today=today or today_here())
-    outputs.write(engine, found.document, targets)
-    for path in files:
-        outputs.note(f"wrote {path}", quiet=quiet)
-    return ReferralError.exit_code if found.document.refuses else 0
+    document = found.document
+    outcome = outputs.write(engine, document, targets, profile=read.profile)
+    if outcome.failed and document.refuses:
+        # Whom to see is told even where every format fails.
+        show(document.summary())
+    outcome.end(quiet=quiet)
+    return ReferralError.exit_code if document.refuses else 0

@@ -84,19 +84,15 @@ def command(
         done = engine.swap(
             planned, exercise, other, session=session, since=first, today=screened_on
         )
-    outputs.write(engine, done.program, targets, None)
-    if all(target.path is not None for target in targets):
+
+    def told() -> str:
         from legengine.cli.diff_text import diff_text
 
-        revision = done.program.revisions[-1]
-        show(
-            json.dumps(done.as_data(), indent=2, ensure_ascii=False)
-            if as_json
-            else diff_text(done.diff, revision, terminal_width())
-        )
-    for path in files:
-        outputs.note(f"wrote {path}", quiet=quiet)
-    return 0
+        if as_json:
+            return json.dumps(done.as_data(), indent=2, ensure_ascii=False)
+        return diff_text(done.diff, done.program.revisions[-1], terminal_width())
+
+    return outputs.hand_over(engine, done.program, targets, told, quiet=quiet)
 
 
 def _as_json(swap: Swap) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 import textwrap
 from collections.abc import Sequence
+from contextlib import suppress
 
-import click
+from legengine.cli import standard_output
+from legengine.cli.standard_output import stream
 
 NARROW = 60
 """Below this width an entry takes several lines."""
@@ -16,15 +16,20 @@ NARROW = 60
 
 def terminal_width() -> int | None:
     """The width of the terminal (or ``COLUMNS``); ``None`` where the output goes elsewhere."""
-    if not sys.stdout.isatty() and not os.environ.get("COLUMNS", "").isdigit():
+    given = os.environ.get("COLUMNS", "")
+    if given.isdigit() and int(given) > 0:
+        return max(20, int(given))
+    if not stream().isatty():
         return None
-    return max(20, shutil.get_terminal_size((80, 24)).columns)
+    with suppress(OSError, ValueError):
+        return max(20, os.get_terminal_size(stream().fileno()).columns)
+    return 80
 
 
 def use_colour() -> bool:
     """Whether escape codes are welcome on standard output."""
     return (
-        sys.stdout.isatty()
+        stream().isatty()
         and not os.environ.get("NO_COLOR")
         and os.environ.get("TERM", "") != "dumb"
     )
@@ -104,4 +109,4 @@ def fields(pairs: Sequence[tuple[str, str]], width: int | None) -> str:
 
 def show(text: str) -> None:
     """Print to standard output."""
-    click.echo(text)
+    standard_output.show(text)

@@ -88,6 +88,7 @@ class Registry:
         allow: Sequence[str] | None = None,
         essential: bool = True,
         strict: bool = False,
+        watch: bool = False,
         environment: Mapping[str, str] | None = None,
         found: Sequence[FoundPlugin] | None = None,
     ) -> Registry:
@@ -96,7 +97,8 @@ class Registry:
         ``plugins`` are modules, objects, ``(name, object)`` pairs or import paths; what is given
         has to work. Without ``autoload`` only they and those that come with legengine are loaded,
         without ``bundled`` only they and the essential ones, without ``essential`` not even
-        those. ``allow`` names the installed ones to load. ``strict`` refuses every broken plugin.
+        those. ``allow`` names the installed ones to load. ``strict`` refuses every broken plugin,
+        ``watch`` notes what plugins print while they are loaded (not for several threads).
         ``environment`` and ``found`` stand in for the process's and for the installed ones.
         """
         installed: list[FoundPlugin] = []
@@ -109,7 +111,7 @@ class Registry:
         ).with_environment(os.environ if environment is None else environment)
         chosen = select(installed, selection)
 
-        loader = Loader()
+        loader = Loader(watch=watch)
         for given in plugins or ():
             loader.give(given)
         for choice in chosen:

@@ -109,8 +109,9 @@ def fake_engine(script: Script) -> ModuleType:
     module = ModuleType("legengine.engine")
 
     class Engine:
-        def __init__(self, plugins=None, *, autoload=True, disable=()):
-            script.made.append({"plugins": plugins, "disable": disable})
+        def __init__(self, plugins=None, *, autoload=True, disable=(), strict=False):
+            told = {"autoload": autoload, "disable": disable, "strict": strict}
+            script.made.append({"plugins": plugins, **told})
             self.registry = Registry.create([Formats()], bundled=False, essential=False)
 
         def generate(self, profile, **more):

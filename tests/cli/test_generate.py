@@ -195,8 +195,15 @@ def test_limits_are_passed_on_only_where_they_are_given(legengine, profile, scri
 
 
 def test_global_options_reach_the_engine(legengine, profile, script) -> None:
+    plain = {"plugins": (), "autoload": True, "disable": (), "strict": False}
+    legengine("generate", profile)
     legengine("--plugin", "a", "--plugin", "b", "--disable", "c", "generate", profile)
-    assert script.made == [{"plugins": ("a", "b"), "disable": ("c",)}]
+    legengine("--no-autoload", "--strict-plugins", "generate", profile)
+    assert script.made == [
+        plain,
+        plain | {"plugins": ("a", "b"), "disable": ("c",)},
+        plain | {"autoload": False, "strict": True},
+    ]
 
 
 def test_a_referral_is_printed_and_nothing_is_written(legengine, profile, script, tmp_path) -> None:
