@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from legengine.errors import PluginError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class FormatsFailed(PluginError):  # noqa: N818 - said as what happened

@@ -152,6 +152,7 @@ def _pointing(
     with pointing_into_program(program):
         check_settings(engine.registry, planned.profile)
     with pointing_into(read.document, alone=False):
+        check_settings(engine.registry, read.profile)
         yield read.profile
 
 
