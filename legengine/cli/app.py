@@ -70,8 +70,9 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
     summaries=COMMANDS,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="LEGENGINE_DISABLE_PLUGINS=NAME,... and LEGENGINE_NO_AUTOLOAD=1 in the environment "
-    "do what --disable and --no-autoload do. legengine gives exercise programs, not diagnoses.",
+    epilog="In the environment LEGENGINE_DISABLE_PLUGINS=NAME,... and LEGENGINE_NO_AUTOLOAD=1 do "
+    "what --disable and --no-autoload do, and LEGENGINE_PLUGINS=NAME,... loads no plugins of "
+    "others but these. legengine gives exercise programs, not diagnoses.",
 )
 @click.option(
     "--plugin",

@@ -25,7 +25,8 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (info / "entry_points.txt").write_text("[legengine]\nbad = legengine_bad_cli\n")
     (site / "legengine_bad_cli.py").write_text(BROKEN)
     monkeypatch.syspath_prepend(site)
-    monkeypatch.delenv("LEGENGINE_DISABLE_PLUGINS", raising=False)
+    for name in ("LEGENGINE_DISABLE_PLUGINS", "LEGENGINE_NO_AUTOLOAD", "LEGENGINE_PLUGINS"):
+        monkeypatch.delenv(name, raising=False)
     return site
 
 
@@ -217,6 +218,26 @@ def test_warnings_say_what_to_do(legengine: Legengine, broken: Path, tmp_path: P
     rows = [line.split() for line in legengine("--no-autoload", "plugins").out.splitlines()]
     assert ["bad", "0.3", "disabled", "legengine-bad"] in rows
     assert "legengine-bad 0.3: bad" in legengine("--version").out
+
+
+@pytest.mark.parametrize(
+    ("names", "state"), [("", "disabled"), ("other", "disabled"), ("other, bad", "found")]
+)
+def test_the_environment_may_name_the_only_ones(
+    names: str,
+    state: str,
+    legengine: Legengine,
+    broken: Path,
+    module: Module,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LEGENGINE_PLUGINS", names)
+    plugin = module(OPTIONS)
+    rows = json.loads(legengine("--plugin", plugin, "plugins", "--json").out)
+    states = {row["name"]: row["state"] for row in rows}
+    assert states["bad"] == state
+    assert (states[plugin], states["formats"]) == ("given", "found")
+    assert legengine("protocols").err.count("warning") == (state == "found")
 
 
 @pytest.mark.parametrize("command", [("plugins",), ("protocols",), ("plugins", "show", "rules")])
