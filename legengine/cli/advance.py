@@ -14,7 +14,7 @@ from legengine.cli import outputs, worker
 from legengine.cli.dates import read_date, today_here
 from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.options import output_options, today_option
-from legengine.cli.pointing import pointing_into_program
+from legengine.cli.pointing import refuse_wrong_settings
 from legengine.cli.state import State, pass_state, warn
 from legengine.cli.tables import show, terminal_width
 from legengine.errors import ReferralError
@@ -95,11 +95,11 @@ def command(
         outputs.Output(outputs.format_of(engine.registry, name, path), path)
         for name, path in wanted
     ]
+    refuse_wrong_settings(engine, planned, program)
     try:
-        with pointing_into_program(program):
-            advanced = worker.run(
-                _advancing(engine, planned, tested, on, today or today_here()), progress=not quiet
-            )
+        advanced = worker.run(
+            _advancing(engine, planned, tested, on, today or today_here()), progress=not quiet
+        )
     except ReferralError as error:
         return outputs.refused(
             engine,

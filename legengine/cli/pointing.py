@@ -14,6 +14,8 @@ from legengine.errors import Fault, InputError
 if TYPE_CHECKING:
     from legengine.documents.positions import DataPath
     from legengine.documents.reading import Document
+    from legengine.domain.program import Program
+    from legengine.engine import Engine
 
 
 @contextmanager
@@ -38,6 +40,21 @@ def pointing_into_program(path: Path) -> Iterator[None]:
         yield
     except InputError as error:
         raise _located_in_program(error, path) from None
+
+
+def refuse_wrong_settings(engine: Engine, program: Program, path: Path) -> None:
+    """Hold what a program's profile sets of plugins against those that are loaded.
+
+    For commands that also read other files, or change the profile: what they find wrong afterwards
+    isn't in the program file.
+
+    Raises:
+        InputError: settings don't fit, with their lines in the program file.
+    """
+    from legengine.hooks.settings import check_settings
+
+    with pointing_into_program(path):
+        check_settings(engine.registry, program.profile)
 
 
 def located(error: InputError, document: Document) -> InputError:

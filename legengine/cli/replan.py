@@ -16,7 +16,7 @@ from legengine.cli.dates import today_here
 from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.happenings import HAPPENINGS, happening_options
 from legengine.cli.options import output_options, since_option, today_option
-from legengine.cli.pointing import pointing_into, pointing_into_program
+from legengine.cli.pointing import pointing_into, refuse_wrong_settings
 from legengine.cli.state import State, pass_state, warn
 from legengine.cli.tables import terminal_width
 from legengine.errors import ReferralError
@@ -89,8 +89,9 @@ def command(
         outputs.Output(outputs.format_of(engine.registry, name, path), path)
         for name, path in wanted
     ]
+    refuse_wrong_settings(engine, planned, program)
     try:
-        with _pointing(engine, program, planned, changed) as now:
+        with _profile_now(engine, changed) as now:
             profile, events = _what_happened(engine, planned, now, first, asked)
             work = _replanning(engine, planned, profile, events, first, screened_on, keep)
             replanned = worker.run(work, progress=not quiet)
@@ -137,20 +138,15 @@ def _replanning(
 
 
 @contextmanager
-def _pointing(
-    engine: Engine, program: Path, planned: Program, changed: Path | None
-) -> Iterator[Profile | None]:
-    """The changed profile, if there is one; problems point at the file that holds them."""
+def _profile_now(engine: Engine, changed: Path | None) -> Iterator[Profile | None]:
+    """The changed profile, if there is one; what is wrong with it points at its file."""
     if changed is None:
-        with pointing_into_program(program):
-            yield None
+        yield None
         return
     from legengine.hooks.settings import check_settings
     from legengine.intake.reader import read_profile
 
     read = read_profile(changed)
-    with pointing_into_program(program):
-        check_settings(engine.registry, planned.profile)
     with pointing_into(read.document, alone=False):
         check_settings(engine.registry, read.profile)
         yield read.profile
