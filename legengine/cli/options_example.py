@@ -43,12 +43,12 @@ def example_of(registry: Registry, kind: Kind, name: str, schema: Mapping[str, A
     given = next(iter(getattr(value, "examples", ())), None)
     if given is not None:
         registry.options(kind, name, given, field="examples[0]")
-        return to_jsonable_python(given)
+        return _plain(given)
     try:
         defaults = registry.options(kind, name, {})
     except InputError:
         return _needed(schema)
-    return defaults.model_dump(mode="json", by_alias=True, warnings=False)
+    return _plain(defaults.model_dump(by_alias=True, warnings=False))
 
 
 def snippet(kind: Kind, name: str, options: Any) -> dict[str, Any]:
@@ -76,6 +76,19 @@ def as_yaml(data: Mapping[str, Any]) -> str:
 
     text: str = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=72)
     return text.rstrip("\n")
+
+
+def _plain(value: Any) -> Any:
+    """As JSON would have it; a set comes in the order of its words, the same every time."""
+    match value:
+        case Mapping():
+            return {str(_plain(key)): _plain(inner) for key, inner in value.items()}
+        case set() | frozenset():
+            return sorted((_plain(inner) for inner in value), key=repr)
+        case list() | tuple():
+            return [_plain(inner) for inner in value]
+        case _:
+            return to_jsonable_python(value)
 
 
 def _needed(schema: Mapping[str, Any]) -> dict[str, str]:

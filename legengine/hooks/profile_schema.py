@@ -82,7 +82,7 @@ class _Generator(GenerateJsonSchema):
         if isinstance(dft, float) and not math.isfinite(dft):
             raise PydanticSerializationError("JSON has no such number")
         value = super().encode_default(dft)
-        # A set comes in any order.
+        # A set comes in any order, and not every release of pydantic sorts it.
         return sorted(value, key=repr) if isinstance(dft, (set, frozenset)) else value
 
 

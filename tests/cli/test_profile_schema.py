@@ -215,15 +215,17 @@ def test_on_the_command_line(legengine: Legengine, module: Module) -> None:
     assert "apart" not in legengine("schema", "profile").out
 
 
-def test_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "args", [("schema", "profile", "--with-plugins"), ("plugins", "show", "calm", "--json")]
+)
+def test_the_same_bytes_whatever_the_hash_seed(args: tuple[str, ...], tmp_path: Path) -> None:
     sets = OPTIONS.replace(
         "    odd: str", "    odds: frozenset[str] = frozenset('abcdef')\n    odd: str"
     )
     (tmp_path / "setting_plugin.py").write_text(sets)
-    args = ("--plugin", "setting_plugin", "schema", "profile", "--with-plugins")
     texts = {
         subprocess.run(
-            [sys.executable, "-m", "legengine", *args],
+            [sys.executable, "-m", "legengine", "--plugin", "setting_plugin", *args],
             env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(tmp_path)},
             capture_output=True,
             check=True,
