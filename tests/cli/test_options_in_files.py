@@ -110,6 +110,28 @@ def test_the_profile_in_a_program(
     assert "profile.rules.apart: there is no constraint 'apart'" in ran.err
 
 
+def test_an_advance_looks_at_the_profile_of_the_program(
+    legengine: Legengine, program: Path, tmp_path: Path, module: Module
+) -> None:
+    results = tmp_path / "results.yaml"
+    results.write_text(legengine("advance", program, "--template", "--today", "2026-12-12").out)
+    program.write_text(program.read_text().replace('"most": 2', '"mots": 2'))
+    args = ("advance", program, "--results", results, "--today", "2026-12-12")
+    ran = legengine("--plugin", module(OPTIONS), *args)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"legengine: {program}:")
+    assert ": profile.rules.apart.mots: unknown option 'mots'" in ran.err
+
+
+def test_what_an_event_says_wrong_is_not_looked_for_in_the_program(
+    legengine: Legengine, program: Path, module: Module
+) -> None:
+    args = ("replan", program, "--refuse", "brigde", "--from", "2026-12-02", *WHEN)
+    ran = legengine("--plugin", module(OPTIONS), *args)
+    assert (ran.code, str(program) in ran.err) == (2, False)
+    assert "unknown exercise or pattern 'brigde'" in ran.err
+
+
 @pytest.mark.parametrize(
     ("name", "text", "place"),
     [
