@@ -12,9 +12,10 @@ from legengine.cli.dates import today_here
 from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.options import output_options, today_option
 from legengine.cli.pointing import pointing_into
+from legengine.cli.report import report_error
 from legengine.cli.standard_output import show
 from legengine.cli.state import State, pass_state, warn
-from legengine.errors import ReferralError
+from legengine.errors import PluginError, ReferralError
 
 
 @click.command("screen")
@@ -58,8 +59,12 @@ def command(
         found = engine.screen(read.profile, today=today or today_here())
     document = found.document
     outcome = outputs.write(engine, document, targets, profile=read.profile)
-    if outcome.failed and document.refuses:
-        # Whom to see is told even where every format fails.
+    try:
+        outcome.end(quiet=quiet)
+    except PluginError as error:
+        if not document.refuses:
+            raise
+        # Whom to see, and that someone has to be seen, is told even where every format fails.
+        report_error(error, state)
         show(document.summary())
-    outcome.end(quiet=quiet)
     return ReferralError.exit_code if document.refuses else 0

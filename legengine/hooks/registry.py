@@ -269,7 +269,7 @@ class Registry:
             yield
         except LegengineError:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise self.fault_of(kind, name, doing, error) from error
 
     def fault_of(self, kind: Kind, name: str, doing: str, error: BaseException) -> PluginError:

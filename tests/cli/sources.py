@@ -159,3 +159,32 @@ availability:
 weeks: 2
 """
 """A profile with which a program is made in a second."""
+
+FAILING = """
+import sys
+from dataclasses import dataclass
+from legengine.hooks import NoOptions, hookimpl
+
+def explode(program):
+    raise RuntimeError("out of ink")
+
+@dataclass(frozen=True)
+class Failing:
+    name: str
+    make: object
+    summary: str = "fails"
+    suffixes: tuple = ()
+    options: type = NoOptions
+    def program(self, program, options): return self.make(program)
+    def referral(self, referral, options): return self.make(referral)
+
+@hookimpl
+def legengine_formats():
+    return [
+        Failing("raises", explode),
+        Failing("number", lambda program: 3),
+        Failing("lines", lambda program: ["a", "b"]),
+        Failing("leaves", lambda program: sys.exit(0)),
+        Failing("halves", lambda program: "text \\ud800"),
+    ]
+"""
