@@ -165,15 +165,6 @@ class Pipeline:
         names = {name for phase in protocol.phases for name in phase.policy.values()}
         if profile.progression is not None:
             names.add(profile.progression.name)
-            self.registry.options(
-                "progressions",
-                profile.progression.name,
-                profile.progression.options,
-                field="progression.options",
-            )
-        self.registry.options(
-            "protocols", profile.protocol.name, profile.protocol.options, field="protocol.options"
-        )
         policies = {
             name: self.registry.require("progressions", name, field="progression")
             for name in sorted(names)
