@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from legengine.domain.program import SideDose
 from legengine_formats import wording
 from legengine_formats.layout import cell_width, fit, table_line, wrap
-from tests.plugins.sample_program import prescription
+from legengine.testing.handmade import prescription
 
 
 @pytest.mark.parametrize(
