@@ -48,6 +48,7 @@ def prescription(exercise: str, **changes: Any) -> Prescription:
 def session(
     start: dt.datetime, items: Iterable[Prescription], place: str, slot_minutes: int
 ) -> Session:
+    """A session whose length is what its prescriptions take."""
     prescriptions = tuple(items)
     seconds = 480 + sum(item.seconds for item in prescriptions) + 20 * (len(prescriptions) - 1)
     return Session(
@@ -62,6 +63,7 @@ def session(
 def week(
     number: int, days: Mapping[int, tuple[Prescription, ...]], place: str, deload: bool = False
 ) -> ProgramWeek:
+    """A week with sessions at 18:00 on the days that are given, from 0 for Monday."""
     start = START + dt.timedelta(weeks=number - 1)
     factor = 0.5 if deload else 1.0
     volume = (
@@ -86,6 +88,7 @@ def week(
 
 
 def foundation(place: str) -> ProgramPhase:
+    """Three weeks with body weight; a holiday moves a session of the second."""
     weeks = []
     for number in (1, 2, 3):
         changes: dict[str, dict[str, Any]] = {
@@ -114,6 +117,7 @@ def foundation(place: str) -> ProgramPhase:
 
 
 def strength(place: str) -> ProgramPhase:
+    """Three weeks with loads; the last is a lighter one."""
     weeks = []
     for number, load in ((4, 8.0), (5, 10.0), (6, 9.0)):
         deload = number == 6
@@ -121,7 +125,10 @@ def strength(place: str) -> ProgramPhase:
         goblet = prescription("goblet_squat", load_kg=load, percent_1rm=load * 8, **lighter)
         split = prescription("split_squat", reps=4 + number, **({"rir": (5, 7)} if deload else {}))
         first = (prescription("leg_swings"), goblet, split, prescription("farmer_walk"))
-        second = (*first[:2], prescription("calf_raise", sets=3, reps=15, rir=(3, 4)))
+        second: tuple[Prescription, ...] = (
+            *first[:2],
+            prescription("calf_raise", sets=3, reps=15, rir=(3, 4)),
+        )
         if number > 4:
             second = (*second, prescription("hamstring_stretch"))
         weeks.append(week(number, {1: first, 4: second}, place, deload))
@@ -147,6 +154,7 @@ def strength(place: str) -> ProgramPhase:
 
 
 def solve(status: Any) -> SolveReport:
+    """How a phase was found: proven, or good with a gap."""
     open_level = LevelReport(name="minutes", value=14, bound=9, status="feasible")
     return SolveReport(
         status=status,
@@ -167,6 +175,7 @@ def solve(status: Any) -> SolveReport:
 
 
 def advised(*texts: str, sources: tuple[str, ...] = ()) -> tuple[GuidanceLine, ...]:
+    """Lines of guidance that share their sources."""
     return tuple(GuidanceLine(text=text, sources=sources) for text in texts)
 
 

@@ -1,4 +1,4 @@
-"""Standard people: profiles as a file would hold them, each for something that programs differ in."""
+"""Standard people: profiles as a file would hold them, each for one thing that differs."""
 
 from __future__ import annotations
 

@@ -72,12 +72,12 @@ def _handing_over(objects: tuple[Any, ...]) -> Any:
 
 @contextmanager
 def tmp_plugin(name: str = "tmp", **provided: Sequence[Any]) -> Iterator[tuple[str, object]]:
-    """A throw-away plugin from objects: ``with tmp_plugin(constraints=[MyRule()]) as plugin:``.
+    """Make a throw-away plugin from objects.
 
-    The keywords are the kinds (``exercises``, ``readers``, ``protocols``, ``constraints``,
-    ``objectives``, ``progressions``, ``screenings``, ``formats``). What comes back is what
-    ``Engine(plugins=[...])``, ``sealed_registry`` and ``checks_of`` take. It is known to nothing
-    but what it is handed to, so that leaving the block has nothing to undo but the reference.
+    As in ``with tmp_plugin(constraints=[MyRule()]) as plugin:``. The keywords are the kinds
+    (``exercises``, ``readers``, ``protocols``, ``constraints``, ``objectives``, ``progressions``,
+    ``screenings``, ``formats``). What comes back is what ``Engine(plugins=[...])``,
+    ``sealed_registry`` and ``checks_of`` take; nothing else knows it.
 
     Raises:
         TypeError: there is no such kind.

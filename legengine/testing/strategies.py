@@ -56,10 +56,12 @@ def rarely(strategy: st.SearchStrategy[Any], one_in: int = 4) -> st.SearchStrate
 
 
 def words(names: tuple[str, ...], most: int = 2) -> st.SearchStrategy[list[str]]:
+    """Some of the names, each once."""
     return st.lists(st.sampled_from(names), max_size=most, unique=True)
 
 
 def kilograms(low: int, high: int) -> st.SearchStrategy[str]:
+    """Masses by half a kilogram, written with their unit."""
     return st.integers(2 * low, 2 * high).map(lambda halves: f"{halves / 2:g} kg")
 
 

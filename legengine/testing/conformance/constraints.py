@@ -176,7 +176,8 @@ def returns(tried: Tried) -> None:
     rule = tried.rule
     for halves in tried.all:
         problem = halves.problem
-        posted: Any = rule.post(halves.asked.builder, problem)
+        post: Any = rule.post
+        posted = post(halves.asked.builder, problem)
         expect(posted is None, f"'post' returns {posted!r}; it writes rows and returns nothing")
         for slot in problem.slots:
             for exercise in problem.exercises.values():
@@ -267,8 +268,8 @@ def bites(tried: Tried) -> None:
     for options, bit in bitten:
         expect(
             bit or options not in examples,
-            f"its example {options!r} never forbids anything: let it name real exercises, patterns, "
-            "muscles or items, and limit them hard enough for two or three sessions",
+            f"its example {options!r} never forbids anything: let it name real exercises, "
+            "patterns, muscles or items, and limit them hard enough for two or three sessions",
         )
     expect(
         any(case.allowed for halves in tried.all for case in halves.cases),
@@ -338,7 +339,8 @@ def margins(tried: Tried) -> None:
     measure = getattr(tried.rule, "margins", None)
     if measure is None:
         raise CheckSkipped("it measures nothing; a rule that counts may have a method 'margins'")
-    measured = 0
+    measured = False
+    wrong: CheckFailed | None = None
     for halves in tried.all:
         problem = halves.problem
         for case in halves.cases:
@@ -351,26 +353,29 @@ def margins(tried: Tried) -> None:
                     f"'margins' must return Margin objects, not {each!r}",
                 )
                 margin = Margin(*each)
-                measured += 1
+                measured = True
                 if margin.slack < 0:
                     broken.add(margin.where)
-            _same_places(problem, case, broken)
+            wrong = wrong or _other_places(problem, case, broken)
     if not measured:
         raise CheckSkipped("it has nothing to measure in these problems")
+    if wrong is not None:
+        raise wrong
 
 
-def _same_places(problem: Problem, case: Case, broken: set[str]) -> None:
+def _other_places(problem: Problem, case: Case, broken: set[str]) -> CheckFailed | None:
+    """What is wrong where margins and violations are not at the same places."""
     violated = {violation.where for violation in case.violations}
     if broken == violated:
-        return
+        return None
     schedule = readable(problem, case.items)
     if extra := sorted(broken - violated):
-        raise CheckFailed(
+        return CheckFailed(
             f"in {schedule} a margin at '{extra[0]}' has a slack below zero, and 'check' finds no "
             "violation there"
         )
     missing = sorted(violated - broken)
-    raise CheckFailed(
+    return CheckFailed(
         f"in {schedule} 'check' finds a violation at '{missing[0]}', and no margin there has a "
         "slack below zero; 'where' must be the same text in both"
     )

@@ -23,7 +23,8 @@ HOSTILE: Final[dict[str, str]] = {
     "markup": "<script>alert('x')</script> & **bold** [red]not red[/red] | a\\b `c`",
     "control": "an escape \x1b[31mred\x1b[0m, a bell \x07, a null \x00",
     "lines": "first line\nsecond line\r\nthird\ttab",
-    "scripts": "\u05e9\u05dc\u05d5\u05dd \u202e\u0639\u0631\u0628\u064a \u202c \u4f60\u597d \U0001f9b5\U0001f3fd e\u0301",
+    "scripts": "\u05e9\u05dc\u05d5\u05dd \u202e\u0639\u0631\u0628\u064a \u202c \u4f60\u597d "
+    "\U0001f9b5\U0001f3fd e\u0301",
     "long": "w" * 400,
     "empty": "",
 }
@@ -83,11 +84,12 @@ def _written(examined: Examined, document: Program | Referral, options: RenderOp
     expect(bool(written), "it writes nothing at all")
     if isinstance(written, bytes):
         return ""
+    text = str(written)
     try:
-        written.encode("utf-8")
+        text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise CheckFailed(f"what it writes is no UTF-8: {error}") from error
-    return written
+    return text
 
 
 def _writing(

@@ -1,4 +1,4 @@
-"""What both halves of a rule say of every assignment of a problem, asked once and looked at often."""
+"""What both halves of a rule say of every assignment of a problem, asked once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from legengine.hooks.contracts import Constraint, Objective
 from legengine.solve.flat import FlatModel
 from legengine.testing.agreement import MOST_ASSIGNMENTS, Asked, Completion, Items, assignments
 from legengine.testing.conformance.check import CheckFailed
-from legengine.testing.conformance.trials import Trial
+from legengine.testing.conformance.stage import Trial
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,7 @@ RUBBISH: Final[dict[str, bytes]] = {
 
 
 def _registry(examined: Examined) -> Registry:
-    registry = examined.subject.loaded
-    return registry
+    return examined.subject.loaded
 
 
 def _asked(
@@ -207,7 +206,7 @@ def _example_files(examined: Examined) -> list[Path]:
     files = [Path(file) for file in getattr(examined.value, "example_files", ())]
     if not files:
         raise CheckSkipped(
-            "it names no example: add an attribute 'example_files' with paths of files that it reads"
+            "it names no example: add an attribute 'example_files' with paths of files to read"
         )
     return files
 
@@ -256,8 +255,8 @@ def refuses(examined: Examined) -> None:
                 ) from error
             except Exception as error:
                 raise CheckFailed(
-                    f"{what} ends in {type(error).__name__}: {error}; raise InputError with the place "
-                    "and what was expected"
+                    f"{what} ends in {type(error).__name__}: {error}; raise InputError with the "
+                    "place and what was expected"
                 ) from error
             expect(
                 isinstance(contents, LibraryContents) and contents.library is None,

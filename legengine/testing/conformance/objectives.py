@@ -21,7 +21,8 @@ from legengine.testing.conformance.halves import (
     score_and_least,
     smallest_items,
 )
-from legengine.testing.conformance.trials import Trial, given_trials, small_trials
+from legengine.testing.conformance.stage import Trial
+from legengine.testing.conformance.trials import given_trials, small_trials
 
 MOST: Final = 400
 """Assignments of a problem of which the least charge is looked for."""

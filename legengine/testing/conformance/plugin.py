@@ -39,8 +39,8 @@ class Fresh:
         """Start a process that is asked one thing."""
         if not self.subject.importable:
             raise CheckSkipped(
-                "it is no module that a fresh process could import; give a module, an import path or "
-                "an installed plugin"
+                "it is no module that a fresh process could import; give a module, an import path "
+                "or an installed plugin"
             )
         request = {
             "ask": ask,
@@ -61,9 +61,9 @@ class Fresh:
             cwd=Path.cwd(),
             env={**os.environ, "PYTHONHASHSEED": str(seed), "PYTHONWARNINGS": "ignore"},
         )
-        assert process.stdin is not None
-        process.stdin.write(json.dumps(request) + "\n")
-        process.stdin.flush()
+        if process.stdin is not None:
+            process.stdin.write(json.dumps(request) + "\n")
+            process.stdin.flush()
         return process
 
     @staticmethod
@@ -125,8 +125,8 @@ def says_contract(fresh: Fresh) -> None:
     plugin = fresh.subject.plugin
     expect(
         hasattr(plugin, "LEGENGINE_API"),
-        f"it doesn't say for which contract it was written: add LEGENGINE_API = {API_VERSION} beside "
-        "its hooks, so that a later legengine can tell",
+        f"it doesn't say for which contract it was written: add LEGENGINE_API = {API_VERSION} "
+        "beside its hooks, so that a later legengine can tell",
     )
 
 
@@ -144,8 +144,8 @@ def metadata(fresh: Fresh) -> None:
         return
     expect(
         found.distribution.lower().replace("_", "-").startswith(f"{OWN_DISTRIBUTION}-"),
-        f"its distribution is called '{found.distribution}'; call it 'legengine-...', so that people "
-        "find it and names don't clash",
+        f"its distribution is called '{found.distribution}'; call it 'legengine-...', so that "
+        "people find it and names don't clash",
     )
     needs = [re.split(r"[^A-Za-z0-9_.-]", need.strip())[0].lower() for need in requirements or ()]
     expect(
@@ -170,13 +170,14 @@ def imports_light(fresh: Fresh) -> None:
     said, _ = fresh.imported
     expect(
         not said["heavy"],
-        f"importing it and calling its hooks loads {', '.join(said['heavy'])}: import what is heavy "
-        "inside the method that needs it",
+        f"importing it and calling its hooks loads {', '.join(said['heavy'])}: import what is "
+        "heavy inside the method that needs it",
     )
     expect(
         said["seconds"] <= IMPORT_SECONDS,
-        f"importing it takes {said['seconds']:.1f} s, at most {IMPORT_SECONDS:g} s are fine: import "
-        "what is heavy inside the method that needs it, and read files when they are asked for",
+        f"importing it takes {said['seconds']:.1f} s, at most {IMPORT_SECONDS:g} s are fine: "
+        "import what is heavy inside the method that needs it, and read files when they are asked "
+        "for",
     )
 
 

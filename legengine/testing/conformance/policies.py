@@ -265,7 +265,8 @@ def reasons(followed: Followed) -> None:
     """A reason in one line; all plain data."""
     for asked in followed.answers:
         when = _when(asked.request)
-        for value in (asked.dose, *(plan for _, plan in asked.loads)):
+        said: list[Dose | LoadPlan] = [asked.dose, *(plan for _, plan in asked.loads)]
+        for value in said:
             try:
                 json.dumps(asdict(value), allow_nan=False)
             except (TypeError, ValueError) as error:
@@ -285,7 +286,7 @@ def monotone(followed: Followed) -> None:
     for asked in followed.answers:
         if asked.request.kind != "build":
             continue
-        for number, (request, plan) in enumerate(asked.loads):
+        for number, (_, plan) in enumerate(asked.loads):
             key = (number, replace(asked.request, week=1))
             now = (plan.load_kg or 0.0, plan.reps)
             before = last.get(key, now)

@@ -1,4 +1,4 @@
-"""What a screening rule is asked: a finding or none, the same every time, and never open by mistake."""
+"""What a screening rule is asked: a finding or none, the same every time, and to fail closed."""
 
 from __future__ import annotations
 
@@ -112,10 +112,8 @@ def answers(questioned: Questioned) -> None:
         found = _screened(questioned.rule, who, profile)
         if not isinstance(found, ScreeningFinding):
             continue
-        expect(
-            found.severity in SEVERITIES,
-            f"its severity '{found.severity}' is unknown: {did_you_mean(found.severity, SEVERITIES)}",
-        )
+        hint = did_you_mean(str(found.severity), SEVERITIES)
+        expect(found.severity in SEVERITIES, f"its severity '{found.severity}' is unknown: {hint}")
         for field in ("rule", "noticed", "why", "action"):
             expect(
                 bool(str(getattr(found, field)).strip()),
@@ -141,8 +139,8 @@ def pure(questioned: Questioned) -> None:
         first, second = (_screened(questioned.rule, who, profile) for _ in range(2))
         expect(
             str(first) == str(second),
-            f"of {who} it says something else when it is asked again: no clock, nothing remembered; "
-            "the date of screening is 'today'",
+            f"of {who} it says something else when it is asked again: no clock, nothing "
+            "remembered; the date of screening is 'today'",
         )
         expect(fingerprint(profile) == before, f"it changes the profile of {who}")
 
@@ -159,8 +157,8 @@ def sources(questioned: Questioned) -> None:
     for key in dict.fromkeys(named):
         expect(
             key in known,
-            f"the source '{key}' is explained nowhere: add it to 'citations'; where it is a choice of "
-            "yours, say 'D'",
+            f"the source '{key}' is explained nowhere: add it to 'citations'; where it is a choice "
+            "of yours, say 'D'",
         )
 
 

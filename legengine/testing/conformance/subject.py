@@ -104,7 +104,8 @@ def subjects_of(plugin: object, problems: Problems = ()) -> tuple[Subject, ...]:
     """The plugin that is meant, or the plugins of a folder.
 
     ``plugin`` is the name of an installed plugin, an import path, a module, an object, a
-    ``(name, object)`` pair, the path of a project folder, or a file or folder of data.
+    ``(name, object)`` pair, the path of a project folder or of a module, or a file or folder of
+    data.
 
     Raises:
         InputError: there is no such plugin, or the folder holds none.
@@ -183,8 +184,8 @@ def _at(path: Path, problems: Problems) -> tuple[Subject, ...]:
     if project.is_file():
         return _project(project, problems)
     if path.suffix == ".py":
-        hint = f"give its name instead: --plugin, or '{path.stem}' with its folder on the path"
-        raise InputError([Fault("a single module is no project", "plugin", hint=hint)])
+        _put_on_path(path.parent)
+        return (_given(path.stem, problems),)
     return (_data(path, problems),)
 
 
@@ -199,8 +200,7 @@ def _project(file: Path, problems: Problems) -> tuple[Subject, ...]:
         hint = f'add [project.entry-points.{GROUP}] with a line such as name = "package.module"'
         raise InputError([Fault(message, "project.entry-points", hint=hint)], source=str(file))
     for folder in (file.parent, file.parent / "src"):
-        if folder.is_dir() and str(folder.resolve()) not in sys.path:
-            sys.path.insert(0, str(folder.resolve()))
+        _put_on_path(folder)
     distribution, version = str(project.get("name", "")), str(project.get("version", ""))
     requirements = tuple(project.get("dependencies", ()))
     declared = [
@@ -215,6 +215,12 @@ def _project(file: Path, problems: Problems) -> tuple[Subject, ...]:
         )
         for found in declared
     )
+
+
+def _put_on_path(folder: Path) -> None:
+    """Let modules of a folder be imported in this process, and in those that it starts."""
+    if folder.is_dir() and str(folder.resolve()) not in sys.path:
+        sys.path.insert(0, str(folder.resolve()))
 
 
 def _data(path: Path, problems: Problems) -> Subject:

@@ -17,8 +17,9 @@ from legengine.solve.solver import build_model
 from legengine.testing.conformance.described import Examined
 from legengine.testing.conformance.halves import every_assignment
 from legengine.testing.conformance.policies import Followed
+from legengine.testing.conformance.stage import Trial
 from legengine.testing.conformance.subject import Subject
-from legengine.testing.conformance.trials import Trial, small_trials, trials_for
+from legengine.testing.conformance.trials import small_trials, trials_for
 from legengine.testing.handmade import handmade_program, handmade_referral
 from legengine.testing.people import PEOPLE
 from legengine.testing.samples import TODAY, sample_profile

@@ -1,103 +1,28 @@
 """Tiny problems of real exercises, made for the words of a rule's options; each has one thought.
 
-Nothing but the rule that is tried limits them, except in the last, where everything is scarce.
+Nothing but the rule that is tried limits them; where it never bites there, others follow in which
+something is scarce (``scarcity``).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
 from pydantic import BaseModel
 
-from legengine.domain.exercise import Exercise, LibraryData
-from legengine.domain.problem import Past, PastSession, Problem, Slot
-from legengine.domain.protocol import Growth
-from legengine.domain.vocabulary import EASY_BLOCKS, MUSCLE_GROUPS, MUSCLES, PHASE_NAMES
+from legengine.domain.exercise import LibraryData
+from legengine.domain.problem import Problem
+from legengine.domain.vocabulary import EASY_BLOCKS
 from legengine.testing import tiny
-from legengine.testing.conformance.words import Spoken, casts_for, spoken
+from legengine.testing.conformance.scarcity import scarcities
+from legengine.testing.conformance.stage import Stage, Trial, session_before
+from legengine.testing.conformance.words import casts_for
 
-EVENING: Final = dt.time(18)
 SETS_TRIED: Final = ((3, 4), (6, 7), (10, 11), (16, 17))
 """Ranges of sets for rules that bite late, tried until one does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """A problem on which a rule or a wish is tried."""
-
-    thought: str
-    """What is special about it, for messages: ``two days, three exercises``."""
-    problem: Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What the problems of one rule have in common: the library, its options, their words."""
-
-    library: LibraryData
-    name: str
-    options: BaseModel
-
-    @property
-    def exercises(self) -> Mapping[str, Exercise]:
-        """Exercises by id."""
-        return {each.id: each for each in self.library.exercises}
-
-    @property
-    def said(self) -> Spoken:
-        """The words of the options."""
-        return spoken(self.options)
-
-    def slots(self, *days: int) -> tuple[Slot, ...]:
-        """Evenings by their day from the first Monday; times and places that the options name.
-
-        A named time is tried on a named day and on another one; a named place on every second.
-        """
-        said = self.said
-        times = said.times or [EVENING]
-        found = []
-        for number, day in enumerate(days):
-            date = tiny.MONDAY + dt.timedelta(days=day)
-            moment = dt.datetime.combine(date, times[number % len(times)])
-            place = said.places[0] if said.places and number % 2 == 0 else "home"
-            found.append(tiny.slot(moment.isoformat(timespec="minutes"), place=place))
-        return tuple(sorted(found, key=lambda slot: slot.start))
-
-    def days(self, *plain: int) -> tuple[int, ...]:
-        """The days, with those that the options name in front."""
-        named = [day + 7 * week for week in (0, 1) for day in self.said.days]
-        others = [day for day in plain if day not in named]
-        if not named:
-            return plain
-        # One day that is named, one that isn't; the named one again a week later.
-        mixed = [named[0], *others[:1], *named[1:], *others[1:]]
-        return tuple(sorted(dict.fromkeys(mixed[: len(plain)])))
-
-    def problem(
-        self, cast: Sequence[str], slots: tuple[Slot, ...], sets: tuple[int, int], **fields: Any
-    ) -> Problem:
-        """A problem of these exercises that forbids nothing by itself."""
-        held = [self.exercises[id] for id in cast]
-        muscles = {muscle for each in held for muscle in (*each.primary, *each.secondary)}
-        groups = tuple(g for g in MUSCLE_GROUPS if g in {MUSCLES[m] for m in muscles})
-        weeks = range(1, max(slot.week for slot in slots) + 1)
-        volume = {group: tiny.volume() for group in groups}
-        items = tuple(sorted(self.library.equipment))
-        plain: dict[str, Any] = {
-            "slots": slots,
-            "weeks": tuple(tiny.week(number, volume=volume) for number in weeks),
-            "doses": {id: tiny.dose(sets_min=sets[0], sets_max=sets[1]) for id in cast},
-            "groups": groups,
-            "muscle_groups": MUSCLES,
-            "rest_hours": dict.fromkeys(groups, 0),
-            "places": {place: tiny.place(*items) for place in {slot.place for slot in slots}},
-            "eligibility": {"phases": PHASE_NAMES},
-            "settings": {self.name: self.options},
-        }
-        return tiny.problem(*held, **(plain | fields))
 
 
 def trials_for(library: LibraryData, name: str, options: BaseModel) -> Iterator[Trial]:
@@ -128,7 +53,7 @@ def later_trials(library: LibraryData, name: str, options: BaseModel) -> Iterato
             stage.problem(casts[0][:2], stage.slots(*stage.days(0, 1)), sets),
         )
     for cast in casts:
-        yield scarce(stage, cast[:2])
+        yield from scarcities(stage, cast[:2])
 
 
 def small_trials(library: LibraryData, name: str, options: BaseModel) -> Iterator[Trial]:
@@ -137,7 +62,7 @@ def small_trials(library: LibraryData, name: str, options: BaseModel) -> Iterato
     for cast in casts_for(stage.said, stage.exercises):
         two = cast[:2]
         yield Trial("two days", stage.problem(two, stage.slots(*stage.days(0, 2)), (1, 2)))
-        yield scarce(stage, two)
+        yield from scarcities(stage, two, whole=False)
 
 
 def given_trials(
@@ -163,24 +88,11 @@ def given_trials(
 
 def _across(stage: Stage, cast: Sequence[str]) -> Trial:
     """The end of a week and the beginning of the next, after a session on the day before."""
-    before = _session_before(stage, cast, 1)
+    before = session_before(stage, cast, 1)
     slots = stage.slots(0, 6, 7)
     return Trial(
         "across two weeks, after a session", stage.problem(cast, slots, (1, 2), past=before)
     )
-
-
-def _session_before(stage: Stage, cast: Sequence[str], days: int) -> Past:
-    """A session that held all exercises, some days before the first Monday."""
-    groups = {MUSCLES[m] for id in cast for m in stage.exercises[id].primary}
-    moment = dt.datetime.combine(tiny.MONDAY - dt.timedelta(days=days), EVENING)
-    session = PastSession(
-        moment,
-        exposures=frozenset(groups),
-        exercises=frozenset(cast),
-        credit=dict.fromkeys(sorted(groups), 3 * tiny.SET),
-    )
-    return Past(sessions=(session,), exercises=frozenset(cast), begun=frozenset(cast))
 
 
 def _regular(stage: Stage, cast: Sequence[str]) -> Trial:
@@ -223,48 +135,11 @@ def _gentle(stage: Stage, casts: Sequence[Sequence[str]]) -> Iterator[Trial]:
             return
 
 
-def scarce(stage: Stage, cast: Sequence[str]) -> Trial:
-    """Everything that a problem can limit is limited: rest, volume, time, frequency, words."""
-    slots = stage.slots(*stage.days(0, 1))
-    problem = stage.problem(cast, slots, (1, 2), past=_session_before(stage, cast, 1))
-    volume = {
-        group: tiny.volume(aim_low=8, aim_high=12, cap=20, session_cap=12)
-        for group in problem.groups
-    }
-    lead = stage.exercises[cast[0]]
-    return Trial(
-        "everything scarce",
-        replace(
-            problem,
-            weeks=tuple(
-                replace(week, volume=volume, sessions=(1, 1), regular=False)
-                for week in problem.weeks
-            ),
-            rest_hours=dict.fromkeys(problem.groups, 48),
-            growth=Growth(sets=1, percent=10, sources=("D",)),
-            structure=tiny.structure(work_items=(1, 1), items_max=1),
-            slots=tuple(replace(slot, minutes=20) for slot in slots),
-            coverage=(
-                tiny.row(id="lead", patterns=(lead.pattern,), at_least=2, required=True),
-                tiny.row(id="wish", patterns=(lead.pattern,), at_least=1, required=False),
-            ),
-            preferences=replace(
-                problem.preferences,
-                prefer=frozenset({cast[0]}),
-                avoid=frozenset(cast[1:]),
-                sessions_wish=2,
-                rest_wish_hours=72,
-            ),
-        ),
-    )
-
-
 __all__ = [
     "Stage",
     "Trial",
     "given_trials",
     "later_trials",
-    "scarce",
     "small_trials",
     "trials_for",
 ]
