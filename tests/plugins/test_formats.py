@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from legengine.domain.program import CheckResult, Prescription, Program, Revision
 from legengine.errors import InputError
 from legengine.hooks import Format, NoOptions, RenderOptions
+from legengine.testing.handmade import handmade_program, prescription
 from legengine_formats import overview, wording
 from legengine_formats.layout import cell_width
 from legengine_formats.plugin import legengine_formats
-from legengine.testing.handmade import prescription, handmade_program
 
 FORMATS: dict[str, Format] = {item.name: item for item in legengine_formats()}
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
@@ -177,7 +177,9 @@ def test_equal_sessions_are_shown_once_and_a_moved_day_says_which_it_is() -> Non
 def test_a_phase_that_begins_with_a_week_off_shows_the_first_week_with_sessions() -> None:
     phase = PROGRAM.phases[0]
     off = phase.weeks[0].model_copy(update={"sessions": ()})
-    program = handmade_program(phases=(phase.model_copy(update={"weeks": (off, *phase.weeks[1:])}),))
+    program = handmade_program(
+        phases=(phase.model_copy(update={"weeks": (off, *phase.weeks[1:])}),)
+    )
     text = flat(render("terminal", program))
     assert "Week 2: Mon 12 Jan" in text
     assert "Week 1: no session" in text
@@ -293,7 +295,9 @@ def test_without_guidance_the_stop_signs_are_there_all_the_same() -> None:
 
 
 def test_a_bare_program_renders() -> None:
-    bare = handmade_program(title="", placement=(), screening=(), guidance=(), phases=(), sources={})
+    bare = handmade_program(
+        title="", placement=(), screening=(), guidance=(), phases=(), sources={}
+    )
     for name in FORMATS:
         assert render(name, bare).endswith("\n")
         assert render(name, bare, width=40, colour=True)

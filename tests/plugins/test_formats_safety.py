@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from legengine.domain.findings import REFUSALS, Severity
 from legengine.domain.program import Program, Reason
 from legengine.hooks import Format, RenderOptions
+from legengine.testing.handmade import CATALOGUE, handmade_program, handmade_referral
 from legengine_formats.clean import clean_text
 from legengine_formats.layout import cell_width
 from legengine_formats.markdown import escape
 from legengine_formats.plugin import legengine_formats
-from legengine.testing.handmade import CATALOGUE, handmade_program, handmade_referral
 
 markdown_it = pytest.importorskip("markdown_it")
 

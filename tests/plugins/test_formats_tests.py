@@ -9,8 +9,8 @@ import pytest
 
 from legengine.domain.program import Program
 from legengine.hooks import Format, RenderOptions
-from legengine_formats.plugin import legengine_formats
 from legengine.testing.handmade import handmade_program
+from legengine_formats.plugin import legengine_formats
 
 FORMATS: dict[str, Format] = {item.name: item for item in legengine_formats()}
 PROGRAM = handmade_program()

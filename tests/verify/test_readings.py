@@ -9,8 +9,8 @@ import pytest
 
 from legengine.domain.profile import Assessments, Pair
 from legengine.domain.program import Assessed, Outcome, Program, Reading
-from legengine.verify.readings import check_tests
 from legengine.testing.handmade import handmade_program
+from legengine.verify.readings import check_tests
 
 TESTS = Assessments(chair_stand_30s=9, heel_raise=Pair(left=27, right=6))
 STANDS = Reading(
