@@ -217,6 +217,9 @@ class Constraint(Protocol):
     - ``milder(options, label)``: settings that ask for less, with a text for a person, the nearest
       first; where the rule is in the way they are tried one by one, and offered if they help.
     - ``protects = True``: the rule keeps somebody safe, and nothing is offered to get around it.
+    - ``names(options)``: what the options name, as (field, sort, word); a word that is not there
+      is told with the line of the profile. Sorts: exercise, pattern, exercise or pattern,
+      equipment, muscle group, place, tag.
     - ``examples``: settings to try, as a profile would have them.
     """
 

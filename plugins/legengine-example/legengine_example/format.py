@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from legengine.hooks import RenderOptions
 
 HEADS: Final = ("start", "place", "exercise", "sets", "reps", "hold_s", "load_kg", "rest_s")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = ("=", "+", "-", "@")
 
 
 class FormatOptions(BaseModel):
@@ -59,5 +59,6 @@ class ExampleFormat:
 
 
 def _harmless(text: str) -> str:
-    """A cell that a spreadsheet doesn't take for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """A cell in one line that a spreadsheet doesn't take for a formula."""
+    shown = "".join(letter for letter in text if letter.isprintable())
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown

@@ -107,6 +107,13 @@ class MachineHours:
         when = f"only at {' and '.join(free)}" if free else "at no hour"
         return f"the {machine.replace('_', ' ')} is free on {day.title()} {when}"
 
+    def names(self, options: HoursOptions) -> Iterator[tuple[str, str, str]]:
+        """The machines and the place."""
+        for machine in options.machines:
+            yield f"machines.{machine}", "equipment", machine
+        if options.place:
+            yield "place", "place", options.place
+
     def milder(self, options: HoursOptions, label: Label) -> Iterable[tuple[str, HoursOptions]]:
         """The machine free on that day, whenever it is."""
         machine, day = label.get("machine"), label.get("day")

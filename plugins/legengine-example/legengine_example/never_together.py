@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from legengine.domain.findings import Label, Violation
-from legengine.domain.vocabulary import did_you_mean
-from legengine.errors import Fault, InputError
 from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
@@ -72,6 +70,12 @@ class NeverTogether:
         first, second = (_plain(problem, label.get(key)) for key in ("first", "second"))
         return f"{first} and {second} are never in one session"
 
+    def names(self, options: TogetherOptions) -> Iterator[tuple[str, str, str]]:
+        """Both of every pair."""
+        for index, pair in enumerate(options.pairs):
+            for place, word in enumerate(pair):
+                yield f"pairs[{index}][{place}]", "exercise or pattern", word
+
     def milder(
         self, options: TogetherOptions, label: Label
     ) -> Iterable[tuple[str, TogetherOptions]]:
@@ -84,16 +88,9 @@ class NeverTogether:
 
 def _meant(problem: Problem, word: str) -> Set[str]:
     """The exercises that a word stands for."""
-    patterns: dict[str, set[str]] = {}
-    for name, exercise in problem.exercises.items():
-        patterns.setdefault(exercise.pattern, set()).add(name)
-    if word in problem.exercises:
-        return {word}
-    if word not in patterns:
-        hint = did_you_mean(word, (*problem.exercises, *patterns))
-        where = "rules.never_together.pairs"
-        raise InputError([Fault(f"unknown exercise or pattern '{word}'", where, hint=hint)])
-    return patterns[word]
+    return {
+        name for name, exercise in problem.exercises.items() if word in (name, exercise.pattern)
+    }
 
 
 def _plain(problem: Problem, word: str) -> str:

@@ -129,14 +129,18 @@ class RollingSets:
     def describe(self, label: Label, problem: Problem) -> str:
         """The sentence for a person whose week can't be."""
         options = problem.options_of(self)
-        group = label.get("muscle")
-        most = options.most.get(group, 0)
-        return f"at most {most} sets for the {group.replace('_', ' ')} in any {options.hours} h"
+        return f"at most {_amount(options, label.get('muscle'))} in any {options.hours} h"
 
     def milder(self, options: RollingOptions, label: Label) -> Iterable[tuple[str, RollingOptions]]:
         """One set more after another."""
         group = label.get("muscle")
         for more in range(1, 9):
-            most = options.most[group] + more
-            text = f"allow {most} sets for the {group.replace('_', ' ')} in {options.hours} h"
-            yield text, options.model_copy(update={"most": {**options.most, group: most}})
+            most = {**options.most, group: options.most[group] + more}
+            milder = RollingOptions(hours=options.hours, most=most)
+            yield f"allow {_amount(milder, group)} in {options.hours} h", milder
+
+
+def _amount(options: RollingOptions, group: str) -> str:
+    """``1 set for the hip abductors``."""
+    most = options.most.get(group, 0)
+    return f"{most} {'set' if most == 1 else 'sets'} for the {group.replace('_', ' ')}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -53,6 +54,11 @@ class ExampleWish:
             if not [way for way in exercise.equipment if item not in way]
         }
         return sum(each.exercise in unloved for each in schedule.items)
+
+    def names(self, options: WishOptions) -> Iterator[tuple[str, str, str]]:
+        """The item."""
+        if options.item:
+            yield "item", "equipment", options.item
 
     def describe(self, label: Label, problem: Problem) -> str:
         """The sentence for a person."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from legengine.testing import plugin_checks
+
 from legengine_example import plugin
 
 

@@ -1,9 +1,8 @@
-"""The rule holds in a program, tells how near it comes, and is named where it is in the way."""
+"""The rule holds in a program, and its options reach it."""
 
 from __future__ import annotations
 
-from legengine.testing import engine_with, sample_profile
-from legengine.testing.sample import START, TODAY
+from legengine.testing import START, TODAY, engine_with, sample_profile
 
 from legengine_example import plugin
 
