@@ -121,11 +121,12 @@ def uses_constraints(installed: Installed, folder: Path) -> None:
 
 
 def uses_objectives(installed: Installed, folder: Path) -> None:
-    def walls(more: str) -> int:
-        program = generated(installed, folder, more)
-        return sum("wall" in item["equipment"] for item in prescriptions(program))
+    def cost(more: str) -> int:
+        (phase,) = generated(installed, folder, more)["phases"]
+        levels = {level["name"]: level["value"] for level in phase["solve"]["levels"]}
+        return int(levels["preference"])
 
-    assert walls("rules: {my_objectives_wish: {item: wall}}\n") < walls("")
+    assert cost("rules: {my_objectives_wish: {item: wall}}\n") != cost("")
 
 
 def uses_progressions(installed: Installed, folder: Path) -> None:

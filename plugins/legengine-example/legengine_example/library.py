@@ -19,5 +19,7 @@ def load() -> LibraryData:
 
 
 LIBRARY = ExerciseLibrary(
-    name="example", summary="two exercises that need a wall or a chair", load=load
+    name="example",
+    summary="two exercises that need a wall or a chair",
+    load=load,
 )

@@ -19,5 +19,7 @@ def load() -> Protocol:
 
 
 PROTOCOL = ProtocolPlugin(
-    name="example", summary="four weeks of body weight for adults who begin", load=load
+    name="example",
+    summary="four weeks of body weight for adults who begin",
+    load=load,
 )

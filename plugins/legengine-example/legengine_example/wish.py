@@ -21,6 +21,7 @@ class WishOptions(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     item: str = Field(default="", description="an equipment item; empty: nothing is unloved")
+    weight: int = Field(default=4, ge=1, le=10, description="cost of each; a misfit costs 1 to 3")
 
 
 @dataclass(frozen=True)
@@ -34,26 +35,26 @@ class ExampleWish:
     examples: ClassVar[tuple[dict[str, Any], ...]] = ({"item": "wall"}, {"item": "chair"})
 
     def post(self, builder: ModelBuilder, problem: Problem) -> None:
-        """Every pick of such an exercise costs one, in each of the weeks that a week stands for."""
-        item = problem.options_of(self).item
+        """Every pick of such an exercise costs, in each of the weeks that a week stands for."""
+        options = problem.options_of(self)
         for week, times in builder.distinct_weeks():
             for slot in builder.slots(week):
                 for name in builder.exercises(slot.id):
                     pick = builder.pick(slot.id, name)
                     ways = problem.exercises[name].equipment
-                    if pick is not None and all(item in way for way in ways):
+                    if pick is not None and all(options.item in way for way in ways):
                         label = Label.of(self.name, exercise=name)
-                        builder.penalise(label, [(pick, times)], self.level)
+                        builder.penalise(label, [(pick, times * options.weight)], self.level)
 
     def score(self, problem: Problem, schedule: Schedule) -> int:
         """Count them again, in the finished schedule."""
-        item = problem.options_of(self).item
+        options = problem.options_of(self)
         unloved = {
             name
             for name, exercise in problem.exercises.items()
-            if not [way for way in exercise.equipment if item not in way]
+            if not [way for way in exercise.equipment if options.item not in way]
         }
-        return sum(each.exercise in unloved for each in schedule.items)
+        return options.weight * sum(each.exercise in unloved for each in schedule.items)
 
     def names(self, options: WishOptions) -> Iterator[tuple[str, str, str]]:
         """The item."""
