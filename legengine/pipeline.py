@@ -28,6 +28,7 @@ from legengine.errors import (
 from legengine.history import eras_of, stretches
 from legengine.hooks.contracts import Constraint, LoadPlan, Objective
 from legengine.hooks.guard import guarded_constraints, guarded_objectives
+from legengine.hooks.named import refuse_unknown_names
 from legengine.hooks.registry import Registry
 from legengine.hooks.settings import check_settings, rule_settings
 from legengine.intake.case import Case, open_case, policy_of
@@ -169,6 +170,8 @@ class Pipeline:
             name: self.registry.require("progressions", name, field="progression")
             for name in sorted(names)
         }
+        settings = rule_settings(self.registry, profile)
+        refuse_unknown_names(self.registry, settings, library, profile)
         return open_case(
             profile,
             library,
@@ -177,7 +180,7 @@ class Pipeline:
             start=start,
             screened=screened.conditions,
             before=before,
-            settings=rule_settings(self.registry, profile),
+            settings=settings,
         )
 
     def walk(self, case: Case, choose: Choose) -> Iterator[tuple[PhasePlan, Problem, Schedule]]:

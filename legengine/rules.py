@@ -62,6 +62,8 @@ from legengine.verify.checks import time as time_check
 from legengine.verify.checks import volume as volume_check
 from legengine.verify.checks import wishes as wishes_check
 
+LEGENGINE_API = 1
+
 
 @dataclass(frozen=True, slots=True)
 class BuiltinRule:

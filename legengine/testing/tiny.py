@@ -1,4 +1,7 @@
-"""Tiny problems made by hand: permissive unless a test says otherwise.
+"""Tiny problems made by hand: they forbid nothing unless you say otherwise.
+
+With them a rule can be asked about every schedule there is (``legengine.testing.agreement``). Every
+factory takes any field of what it makes as a keyword: ``problem(SQUAT, rest_hours={...})``.
 
 Three slots a week (Monday, Wednesday, Friday at 18:00), weeks from Monday 2026-11-30, one place,
 a squat for the quadriceps, a bridge for the glutes, a curl for the hamstrings.

@@ -8,6 +8,8 @@ from legengine.hooks import Format, hookimpl
 from legengine_formats.json_format import JsonFormat
 from legengine_formats.pages import MarkdownFormat, TerminalFormat
 
+LEGENGINE_API = 1
+
 
 @hookimpl
 def legengine_formats() -> Sequence[Format]:

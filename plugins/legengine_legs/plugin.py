@@ -11,6 +11,8 @@ from legengine.hooks import ExerciseLibrary, hookimpl
 if TYPE_CHECKING:
     from legengine.domain.exercise import LibraryData
 
+LEGENGINE_API = 1
+
 
 def load() -> LibraryData:
     """Read and validate the data files beside this module."""

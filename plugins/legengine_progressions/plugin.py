@@ -14,6 +14,8 @@ from legengine_progressions.range_of_motion import RangeOfMotion
 from legengine_progressions.reps_and_sets import RepsAndSets
 from legengine_progressions.variation import Variation
 
+LEGENGINE_API = 1
+
 
 @hookimpl
 def legengine_progressions() -> Sequence[ProgressionPolicy]:

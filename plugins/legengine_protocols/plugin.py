@@ -12,6 +12,8 @@ from legengine.hooks import ProtocolPlugin, hookimpl
 if TYPE_CHECKING:
     from legengine.domain.protocol import Protocol
 
+LEGENGINE_API = 1
+
 SUMMARIES: Final = {
     "falls-prevention-home": "balance and ankle weights at home, three half hours a week",
     "gym-strength-block": "for trained people in a gym: sets, then loads, then the heaviest loads",

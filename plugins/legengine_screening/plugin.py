@@ -18,6 +18,8 @@ from legengine_screening.contradictions import AnswersAgree
 from legengine_screening.verdicts import Decide, finding, rule_texts
 from legengine_screening.vocabulary import SOURCES
 
+LEGENGINE_API = 1
+
 
 @dataclass(frozen=True, slots=True)
 class TriageRule:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from legengine import Engine, LegengineError, profile_from_data
 from legengine.errors import InternalError, PluginError
-from tests.engine.random_profiles import START, TODAY, profiles
+from legengine.testing.profile_strategies import START, TODAY, profiles
 
 EXAMPLES = int(os.environ.get("LEGENGINE_SLOW", "15"))
 PROTOCOLS = ("leg-restoration", "falls-prevention-home", "gym-strength-block")

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from legengine import Engine, LegengineError, profile_from_data
 from legengine.domain.program import Session
 from legengine.errors import InternalError, PluginError
-from tests.engine.random_profiles import START, TODAY, profiles
+from legengine.testing.profile_strategies import START, TODAY, profiles
 
 EXAMPLES = int(os.environ.get("LEGENGINE_SLOW", "40"))
 

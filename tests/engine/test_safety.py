@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from legengine import Engine, LegengineError, profile_from_data
 from legengine.errors import InternalError, PluginError
-from tests.engine.random_profiles import (
+from legengine.testing.profile_strategies import (
     CONDITIONS,
     KNOWN_CONDITIONS,
     START,

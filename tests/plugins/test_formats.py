@@ -18,14 +18,14 @@ from hypothesis import strategies as st
 from legengine.domain.program import CheckResult, Prescription, Program, Revision
 from legengine.errors import InputError
 from legengine.hooks import Format, NoOptions, RenderOptions
+from legengine.testing.handmade import handmade_program, prescription
 from legengine_formats import overview, wording
 from legengine_formats.layout import cell_width
 from legengine_formats.plugin import legengine_formats
-from tests.plugins.sample_program import prescription, sample_program
 
 FORMATS: dict[str, Format] = {item.name: item for item in legengine_formats()}
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-PROGRAM = sample_program()
+PROGRAM = handmade_program()
 
 
 def render(name: str, program: Program = PROGRAM, **options: Any) -> str:
@@ -67,10 +67,10 @@ PIPED = """
 import sys
 from legengine.hooks import RenderOptions
 from legengine_formats.plugin import legengine_formats
-from tests.plugins.sample_program import sample_program, sample_referral
+from legengine.testing.handmade import handmade_program, handmade_referral
 for item in legengine_formats():
-    item.program(sample_program(), RenderOptions())
-    item.referral(sample_referral(), RenderOptions())
+    item.program(handmade_program(), RenderOptions())
+    item.referral(handmade_referral(), RenderOptions())
 print([name for name in ("rich", "ortools", "legengine_formats.rich_view") if name in sys.modules])
 """
 
@@ -177,7 +177,9 @@ def test_equal_sessions_are_shown_once_and_a_moved_day_says_which_it_is() -> Non
 def test_a_phase_that_begins_with_a_week_off_shows_the_first_week_with_sessions() -> None:
     phase = PROGRAM.phases[0]
     off = phase.weeks[0].model_copy(update={"sessions": ()})
-    program = sample_program(phases=(phase.model_copy(update={"weeks": (off, *phase.weeks[1:])}),))
+    program = handmade_program(
+        phases=(phase.model_copy(update={"weeks": (off, *phase.weeks[1:])}),)
+    )
     text = flat(render("terminal", program))
     assert "Week 2: Mon 12 Jan" in text
     assert "Week 1: no session" in text
@@ -189,7 +191,7 @@ def test_a_phase_without_sessions_renders() -> None:
     phase = PROGRAM.phases[0]
     empty = tuple(week.model_copy(update={"sessions": ()}) for week in phase.weeks)
     for weeks in (empty, empty[:1], ()):
-        program = sample_program(phases=(phase.model_copy(update={"weeks": weeks}),))
+        program = handmade_program(phases=(phase.model_copy(update={"weeks": weeks}),))
         for name in FORMATS:
             assert render(name, program, colour=True)
             assert render(name, program, width=40)
@@ -215,7 +217,7 @@ def test_a_revised_program_says_what_changed_the_latest_first(name: str) -> None
         )
         for day in (1, 8)
     )
-    text = flat(render(name, sample_program(revisions=revisions)))
+    text = flat(render(name, handmade_program(revisions=revisions)))
     assert "Changed since it was made" not in flat(render(name))
     after = text.partition("Changed since it was made")[2]
     latest, first = "From Tue 8 Dec 2026: change 8; another.", "From Tue 1 Dec 2026: change 1;"
@@ -264,7 +266,7 @@ def test_the_status_is_honest() -> None:
 
 
 def test_a_proof_of_every_level_is_told_as_such() -> None:
-    first = sample_program(phases=PROGRAM.phases[:1])
+    first = handmade_program(phases=PROGRAM.phases[:1])
     text = flat(render("terminal", first, width=100))
     assert "the best possible" in text
     assert "not proven" not in text
@@ -272,7 +274,7 @@ def test_a_proof_of_every_level_is_told_as_such() -> None:
 
 def test_a_program_that_fails_its_check_says_so_first() -> None:
     broken = CheckResult(ok=False, checked={"rest": 1}, violations=("rest: quadriceps: 24 h",))
-    text = flat(render("terminal", sample_program(check=broken)))
+    text = flat(render("terminal", handmade_program(check=broken)))
     assert "NOT VALID, don't train by it" in text
     assert "rest: quadriceps: 24 h" in text
     assert "every rule holds" not in text
@@ -283,17 +285,19 @@ def test_a_struck_clock_is_told() -> None:
     struck = phase.model_copy(
         update={"solve": phase.solve.model_copy(update={"wall_clock_struck": True})}
     )
-    text = flat(render("terminal", sample_program(phases=(struck,))))
+    text = flat(render("terminal", handmade_program(phases=(struck,))))
     assert "The time limit struck" in text
 
 
 def test_without_guidance_the_stop_signs_are_there_all_the_same() -> None:
     for name in ("terminal", "markdown"):
-        assert "chest pain or pressure" in flat(render(name, sample_program(guidance=())))
+        assert "chest pain or pressure" in flat(render(name, handmade_program(guidance=())))
 
 
 def test_a_bare_program_renders() -> None:
-    bare = sample_program(title="", placement=(), screening=(), guidance=(), phases=(), sources={})
+    bare = handmade_program(
+        title="", placement=(), screening=(), guidance=(), phases=(), sources={}
+    )
     for name in FORMATS:
         assert render(name, bare).endswith("\n")
         assert render(name, bare, width=40, colour=True)
@@ -337,10 +341,10 @@ DIGEST = """
 import hashlib
 from legengine.hooks import RenderOptions
 from legengine_formats.plugin import legengine_formats
-from tests.plugins.sample_program import sample_program
+from legengine.testing.handmade import handmade_program
 for item in legengine_formats():
     for colour in (False, True):
-        text = item.program(sample_program(), RenderOptions(width=80, colour=colour))
+        text = item.program(handmade_program(), RenderOptions(width=80, colour=colour))
         print(hashlib.sha256(text.encode()).hexdigest())
 """
 

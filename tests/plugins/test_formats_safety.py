@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from legengine.domain.findings import REFUSALS, Severity
 from legengine.domain.program import Program, Reason
 from legengine.hooks import Format, RenderOptions
+from legengine.testing.handmade import CATALOGUE, handmade_program, handmade_referral
 from legengine_formats.clean import clean_text
 from legengine_formats.layout import cell_width
 from legengine_formats.markdown import escape
 from legengine_formats.plugin import legengine_formats
-from tests.plugins.sample_program import CATALOGUE, sample_program, sample_referral
 
 markdown_it = pytest.importorskip("markdown_it")
 
@@ -37,7 +37,7 @@ def render(name: str, program: Program, **options: Any) -> str:
 
 
 def hostile(title: str, place: str) -> Program:
-    program = sample_program(title=title, place=place or "home")
+    program = handmade_program(title=title, place=place or "home")
     item = program.phases[0].weeks[0].sessions[0].prescriptions[0]
     bad = item.model_copy(update={"name": title or "x", "instruction": place, "cues": (title,)})
     phase = program.phases[0]
@@ -108,7 +108,7 @@ def test_nothing_raw_reaches_a_page(title: str, place: str, width: int) -> None:
 def test_colours_are_the_only_escapes_on_a_coloured_page() -> None:
     text = render("terminal", hostile(HOSTILE, HOSTILE), width=80, colour=True)
     assert printable(COLOURS.sub("", text))
-    assert "[bold]x" in render("terminal", sample_program(title="[bold]x"), colour=True)
+    assert "[bold]x" in render("terminal", handmade_program(title="[bold]x"), colour=True)
 
 
 # --- Markdown ------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ def test_markdown_stays_well_formed(title: str, place: str) -> None:
     }
     headings = [token.tag for token in tokens if token.type == "heading_open"]
     assert headings.count("h1") == 1
-    plain = render("markdown", sample_program())
+    plain = render("markdown", handmade_program())
     assert text.count("\n## ") == plain.count("\n## ")
 
 
@@ -160,7 +160,7 @@ def test_escaped_text_reads_as_it_was_written(raw: str) -> None:
 
 
 def test_addresses_of_sources_are_links() -> None:
-    text = render("markdown", sample_program())
+    text = render("markdown", handmade_program())
     assert "<https://www.who.int/publications/i/item/9789240015128>" in text
     assert "<https://example.org/know_when_to_stop>\\|x" in text
 
@@ -169,7 +169,7 @@ def test_addresses_of_sources_are_links() -> None:
 
 
 def referral(name: str, severity: Severity = "emergency", **options: Any) -> str:
-    text = FORMATS[name].referral(sample_referral(severity), RenderOptions(**options))
+    text = FORMATS[name].referral(handmade_referral(severity), RenderOptions(**options))
     assert isinstance(text, str)
     return text
 
@@ -201,7 +201,7 @@ def test_a_referral_holds_no_exercise_and_no_target(
 
 
 def test_a_referral_in_json_is_its_data() -> None:
-    assert json.loads(referral("json")) == sample_referral().as_data()
+    assert json.loads(referral("json")) == handmade_referral().as_data()
     assert referral("json").endswith("}\n")
 
 

@@ -9,11 +9,11 @@ import pytest
 
 from legengine.domain.program import Program
 from legengine.hooks import Format, RenderOptions
+from legengine.testing.handmade import handmade_program
 from legengine_formats.plugin import legengine_formats
-from tests.plugins.sample_program import sample_program
 
 FORMATS: dict[str, Format] = {item.name: item for item in legengine_formats()}
-PROGRAM = sample_program()
+PROGRAM = handmade_program()
 
 
 def render(name: str, program: Program = PROGRAM, **options: Any) -> str:

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from legengine.domain.program import SideDose
+from legengine.testing.handmade import prescription
 from legengine_formats import wording
 from legengine_formats.layout import cell_width, fit, table_line, wrap
-from tests.plugins.sample_program import prescription
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 
 from legengine.domain.profile import Assessments, Pair
 from legengine.domain.program import Assessed, Outcome, Program, Reading
+from legengine.testing.handmade import handmade_program
 from legengine.verify.readings import check_tests
-from tests.plugins.sample_program import sample_program
 
 TESTS = Assessments(chair_stand_30s=9, heel_raise=Pair(left=27, right=6))
 STANDS = Reading(
@@ -23,7 +23,7 @@ RAISES = Reading(
 ROW = Outcome(
     test="chair_stand_30s", name="", unit="", better="higher", start=9, counts="", sources=("D",)
 )
-PROGRAM = sample_program()
+PROGRAM = handmade_program()
 
 
 def found(**said: Any) -> list[tuple[str, str, str]]:

@@ -1,4 +1,8 @@
-"""A program made by hand: two phases, six weeks, every kind of dose, a lighter week."""
+"""A program and a referral made by hand, for formats: nothing is solved, so they cost nothing.
+
+Two phases, six weeks, every kind of dose, a lighter week, tests, guidance, two solve reports. The
+program keeps no rule on purpose; it is for what writes programs, not for what checks them.
+"""
 
 from __future__ import annotations
 
@@ -29,102 +33,9 @@ from legengine.domain.program import (
     SolveReport,
     WeekVolume,
 )
+from legengine.testing.handmade_doses import CATALOGUE
 
 START = dt.date(2026, 1, 5)
-
-CATALOGUE: dict[str, dict[str, Any]] = {
-    "leg_swings": {
-        "name": "Leg swings, front to back",
-        "block": "warm_up", "pattern": "mobility", "laterality": "each",
-        "dose_kind": "repetitions", "sets": 1, "reps": 10, "rest_s": 0, "seconds": 75,
-        "equipment": ("counter",),
-        "instruction": "Hold the counter, swing one leg loosely forward and back",
-        "cues": ("stand tall", "let the leg hang"),
-        "reasons": (Reason(text="Loosens the hips before loaded work", sources=("S128",)),),
-    },
-    "single_leg_balance": {
-        "name": "Single-leg balance at the counter",
-        "block": "balance", "pattern": "balance", "laterality": "each",
-        "dose_kind": "hold", "sets": 2, "hold_s": 20, "rest_s": 20, "rpe": (3, 5),
-        "seconds": 135, "equipment": ("counter",),
-        "instruction": "Stand on one leg, fingertips on the counter",
-        "cues": ("look at one spot", "soft knee"),
-        "reasons": (Reason(text="You hold 12 s on one leg; 20 s is needed", sources=("WHO20",)),),
-    },
-    "chair_squat": {
-        "name": "Chair squat (slow sit-to-stand, no hands)",
-        "block": "compound", "pattern": "squat", "laterality": "both",
-        "dose_kind": "repetitions", "sets": 3, "reps": 10, "reps_range": (10, 15),
-        "rest_s": 60, "rir": (4, 6), "rpe": (4, 6), "tempo": "2-1-2", "seconds": 285,
-        "equipment": ("chair",), "range_note": "only down to 60 degrees of knee bend",
-        "instruction": "Sit down slowly, touch the seat, stand up without your hands",
-        "cues": ("knees over the toes", "push the floor away", "don't drop"),
-        "reasons": (
-            Reason(text="The foundation for rising from any seat", sources=("S48", "S137")),
-            Reason(text="The range is shortened because of your knee", sources=("D",)),
-        ),
-    },
-    "bird_dog": {
-        "name": "Bird-dog",
-        "block": "trunk", "pattern": "core", "laterality": "alternating",
-        "dose_kind": "repetitions", "sets": 2, "reps": 12, "rest_s": 45, "rpe": (4, 6),
-        "seconds": 200, "equipment": ("mat",),
-        "instruction": "On hands and knees, reach one arm forward and the other leg back",
-        "cues": ("level pelvis", "long neck"),
-        "reasons": (Reason(text="A stable trunk for one-legged work", sources=("S44",)),),
-    },
-    "calf_raise": {
-        "name": "Calf raise with support",
-        "block": "isolation", "pattern": "plantarflexion", "laterality": "both",
-        "dose_kind": "repetitions", "sets": 2, "reps": 12, "reps_range": (10, 15),
-        "rest_s": 45, "rir": (4, 6), "tempo": "2-1-2", "seconds": 170,
-        "equipment": ("counter",), "instruction": "Rise onto your toes, pause, lower slowly",
-        "cues": ("weight on the big toe",),
-        "reasons": (Reason(text="Your single-leg raises are 40 % of the norm", sources=("S42",)),),
-    },
-    "march": {
-        "name": "Marching on the spot or walking",
-        "block": "endurance", "pattern": "endurance", "laterality": "alternating",
-        "dose_kind": "duration", "sets": 2, "minutes": 8, "rest_s": 0, "rpe": (3, 5),
-        "seconds": 495, "instruction": "Keep a pace at which you can talk but not sing",
-        "cues": (), "reasons": (Reason(text="Begins your endurance", sources=("WHO20",)),),
-    },
-    "hamstring_stretch": {
-        "name": "Seated hamstring stretch",
-        "block": "cool_down", "pattern": "mobility", "laterality": "each",
-        "dose_kind": "hold", "sets": 2, "hold_s": 30, "rest_s": 5, "seconds": 140,
-        "equipment": ("chair",), "instruction": "One heel forward, lean from the hips",
-        "cues": ("flat back",), "reasons": (Reason(text="Two days a week keep length"),),
-    },
-    "goblet_squat": {
-        "name": "Goblet squat",
-        "block": "compound", "pattern": "squat", "laterality": "both",
-        "dose_kind": "repetitions", "sets": 3, "reps": 10, "reps_range": (8, 12),
-        "rest_s": 120, "rir": (3, 4), "load_kg": 8.0, "percent_1rm": 62.5, "warmup_sets": 1,
-        "tempo": "2-0-2", "seconds": 480, "equipment": ("dumbbell",),
-        "instruction": "Hold the dumbbell at your chest, squat between your heels, stand up",
-        "cues": ("elbows inside the knees", "whole foot on the floor"),
-        "reasons": (Reason(text="Follows the chair squat on its ladder", sources=("S63",)),),
-    },
-    "split_squat": {
-        "name": "Split squat with hand support",
-        "block": "compound", "pattern": "lunge", "laterality": "each",
-        "dose_kind": "repetitions", "sets": 2, "reps": 8, "rest_s": 90, "rir": (3, 4),
-        "load_text": "no weight until 3 x 12 is easy, then one light dumbbell",
-        "seconds": 260, "equipment": ("counter",),
-        "instruction": "Long step, lower the rear knee towards the floor, rise",
-        "cues": ("front heel down",),
-        "reasons": (Reason(text="One leg at a time evens out your sides", sources=("S68",)),),
-    },
-    "farmer_walk": {
-        "name": "Farmer's walk",
-        "block": "trunk", "pattern": "core", "laterality": "both",
-        "dose_kind": "distance", "sets": 2, "metres": 20, "rest_s": 60, "load_kg": 12.25,
-        "rpe": (5, 6), "seconds": 150, "equipment": ("dumbbell", "floor_lane"),
-        "instruction": "Carry a dumbbell in each hand and walk tall",
-        "cues": ("short steps",), "reasons": (Reason(text="Grip, trunk and gait together"),),
-    },
-}  # fmt: skip
 
 FOUNDATION = ("leg_swings", "single_leg_balance", "chair_squat", "calf_raise", "bird_dog")
 
@@ -137,6 +48,7 @@ def prescription(exercise: str, **changes: Any) -> Prescription:
 def session(
     start: dt.datetime, items: Iterable[Prescription], place: str, slot_minutes: int
 ) -> Session:
+    """A session whose length is what its prescriptions take."""
     prescriptions = tuple(items)
     seconds = 480 + sum(item.seconds for item in prescriptions) + 20 * (len(prescriptions) - 1)
     return Session(
@@ -151,6 +63,7 @@ def session(
 def week(
     number: int, days: Mapping[int, tuple[Prescription, ...]], place: str, deload: bool = False
 ) -> ProgramWeek:
+    """A week with sessions at 18:00 on the days that are given, from 0 for Monday."""
     start = START + dt.timedelta(weeks=number - 1)
     factor = 0.5 if deload else 1.0
     volume = (
@@ -175,6 +88,7 @@ def week(
 
 
 def foundation(place: str) -> ProgramPhase:
+    """Three weeks with body weight; a holiday moves a session of the second."""
     weeks = []
     for number in (1, 2, 3):
         changes: dict[str, dict[str, Any]] = {
@@ -203,6 +117,7 @@ def foundation(place: str) -> ProgramPhase:
 
 
 def strength(place: str) -> ProgramPhase:
+    """Three weeks with loads; the last is a lighter one."""
     weeks = []
     for number, load in ((4, 8.0), (5, 10.0), (6, 9.0)):
         deload = number == 6
@@ -210,7 +125,10 @@ def strength(place: str) -> ProgramPhase:
         goblet = prescription("goblet_squat", load_kg=load, percent_1rm=load * 8, **lighter)
         split = prescription("split_squat", reps=4 + number, **({"rir": (5, 7)} if deload else {}))
         first = (prescription("leg_swings"), goblet, split, prescription("farmer_walk"))
-        second = (*first[:2], prescription("calf_raise", sets=3, reps=15, rir=(3, 4)))
+        second: tuple[Prescription, ...] = (
+            *first[:2],
+            prescription("calf_raise", sets=3, reps=15, rir=(3, 4)),
+        )
         if number > 4:
             second = (*second, prescription("hamstring_stretch"))
         weeks.append(week(number, {1: first, 4: second}, place, deload))
@@ -236,6 +154,7 @@ def strength(place: str) -> ProgramPhase:
 
 
 def solve(status: Any) -> SolveReport:
+    """How a phase was found: proven, or good with a gap."""
     open_level = LevelReport(name="minutes", value=14, bound=9, status="feasible")
     return SolveReport(
         status=status,
@@ -256,10 +175,11 @@ def solve(status: Any) -> SolveReport:
 
 
 def advised(*texts: str, sources: tuple[str, ...] = ()) -> tuple[GuidanceLine, ...]:
+    """Lines of guidance that share their sources."""
     return tuple(GuidanceLine(text=text, sources=sources) for text in texts)
 
 
-def sample_program(
+def handmade_program(
     *, title: str = "Back on the stairs", place: str = "home", **changes: Any
 ) -> Program:
     """The program; its free texts and any field can be given."""
@@ -394,7 +314,7 @@ def sample_program(
     return Program(**{**fields, **changes})
 
 
-def sample_referral(severity: Any = "emergency") -> Referral:
+def handmade_referral(severity: Any = "emergency") -> Referral:
     """A referral with two grave findings and one that is only worth telling."""
     return Referral(
         severity=severity,

@@ -8,12 +8,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from legengine.domain.vocabulary import WEEKDAYS
-from legengine.hooks.registry import Registry
+from legengine.testing.registries import sealed_registry
+from legengine.testing.samples import START, TODAY
 
-TODAY = dt.date(2026, 11, 23)
-START = dt.date(2026, 11, 30)
-
-_LIBRARY = Registry.create().library()
+_LIBRARY = sealed_registry().library()
 CONDITIONS = tuple(sorted(condition.id for condition in _LIBRARY.conditions))
 EXERCISES = tuple(sorted(exercise.id for exercise in _LIBRARY.exercises))
 EQUIPMENT = tuple(sorted(_LIBRARY.equipment))
@@ -56,10 +54,12 @@ def rarely(strategy: st.SearchStrategy[Any], one_in: int = 4) -> st.SearchStrate
 
 
 def words(names: tuple[str, ...], most: int = 2) -> st.SearchStrategy[list[str]]:
+    """Some of the names, each once."""
     return st.lists(st.sampled_from(names), max_size=most, unique=True)
 
 
 def kilograms(low: int, high: int) -> st.SearchStrategy[str]:
+    """Masses by half a kilogram, written with their unit."""
     return st.integers(2 * low, 2 * high).map(lambda halves: f"{halves / 2:g} kg")
 
 
