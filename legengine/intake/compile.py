@@ -23,9 +23,9 @@ from legengine.domain.problem import (
 from legengine.domain.protocol import DoseTable
 from legengine.domain.vocabulary import MUSCLES
 from legengine.hooks.contracts import ProgressionPolicy
+from legengine.intake.answers import told_before
 from legengine.intake.asymmetry import asymmetry_of, learner_of, limited_for
 from legengine.intake.beginnings import beginnings
-from legengine.intake.answers import told_before
 from legengine.intake.case import Case, policy_of
 from legengine.intake.conditions import (
     keep_structure,

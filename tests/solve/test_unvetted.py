@@ -1,6 +1,6 @@
-"""Exercises of unknown risk: only for people of whom nothing that limits is known, in both halves.
+"""Exercises of unknown risk: only for people of whom nothing that limits is known.
 
-Every thing that limits is tried alone; the assignments that model and checker accept are enumerated.
+Every thing that limits is tried alone; what model and checker accept is enumerated.
 """
 
 from __future__ import annotations
