@@ -304,8 +304,10 @@ class TestBadFiles:
         odd = record("Odd Squat", instructions=["Ring the bell \u0007."])
         text = "[\n" + ",\n".join(map(json.dumps, (good, bad, lost, odd, 7, good))) + "\n]"
         assert self.refused(tmp_path, text) == [
-            "set.json:3:1: [1] (Bad Squat).equipment: unknown word 'barbel' "
-            + "(did you mean 'barbell'?)",
+            (
+                "set.json:3:1: [1] (Bad Squat).equipment: unknown word 'barbel' "
+                "(did you mean 'barbell'?)"
+            ),
             "set.json:4:1: [2] (Lost Squat).level: is missing",
             "set.json:5:1: [3] (Odd Squat).instructions: the character U+0007 can't be used",
             "set.json:6:1: [4]: input should be a valid dictionary or instance of Record, got 7",
