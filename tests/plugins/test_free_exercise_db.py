@@ -269,6 +269,17 @@ class TestGates:
         assert found.gates == ()
 
 
+def test_alone_it_says_in_one_line_what_is_missing(read: Read) -> None:
+    found = read(record(), record("Slow Lunge"), record("Leg Press", equipment="machine")).library
+    assert found is not None
+    with pytest.raises(InputError) as error:
+        merge_libraries({"public": found})
+    assert str(error.value) == (
+        "library 'public': fed_leg_press.equipment: unknown equipment 'leg_press_machine', "
+        "'barbell', 'plates', 'rack', and so in 2 more (no library here defines any)"
+    )
+
+
 class TestBadFiles:
     def refused(self, tmp_path: Path, text: str | bytes) -> list[str]:
         file = tmp_path / "set.json"
