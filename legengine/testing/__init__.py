@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     )
     from legengine.testing.handmade import handmade_program, handmade_referral
     from legengine.testing.pytest_checks import plugin_checks
-    from legengine.testing.registries import engine_with, sealed_registry, tmp_plugin
+    from legengine.testing.registries import (
+        ThrowAwayPlugin,
+        engine_with,
+        sealed_registry,
+        tmp_plugin,
+    )
     from legengine.testing.samples import (
         PEOPLE,
         PROGRAMS,
@@ -39,6 +44,7 @@ _HOMES = {
     "PEOPLE": "samples",
     "PROGRAMS": "samples",
     "START": "samples",
+    "ThrowAwayPlugin": "registries",
     "TODAY": "samples",
     "Check": "conformance",
     "CheckFailed": "conformance",
@@ -80,6 +86,7 @@ __all__ = [
     "CheckFailed",
     "CheckSkipped",
     "CheckWarning",
+    "ThrowAwayPlugin",
     "checks_of",
     "engine_with",
     "handmade_program",

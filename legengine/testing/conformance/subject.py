@@ -195,6 +195,11 @@ def _project(file: Path, problems: Problems) -> tuple[Subject, ...]:
 
     project = read_document(file).data.get("project", {})
     entries = project.get("entry-points", {}).get(GROUP, {})
+    for name, value in entries.items():
+        if not isinstance(value, str):
+            hint = "put a name with a dot into quotes"
+            fault = Fault("must be a text such as 'package.module'", name, hint=hint)
+            raise InputError([fault], source=str(file))
     if not entries:
         message = f"declares no entry point of the group '{GROUP}'"
         hint = f'add [project.entry-points.{GROUP}] with a line such as name = "package.module"'

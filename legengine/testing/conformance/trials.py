@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from legengine.domain.exercise import LibraryData
 from legengine.domain.problem import Problem
-from legengine.domain.vocabulary import EASY_BLOCKS
+from legengine.domain.vocabulary import EASY_BLOCKS, STRENGTHENING_BLOCKS
 from legengine.testing import tiny
 from legengine.testing.conformance.scarcity import scarcities
 from legengine.testing.conformance.stage import Stage, Trial, session_before
@@ -36,6 +36,8 @@ def trials_for(library: LibraryData, name: str, options: BaseModel) -> Iterator[
         "three days of a week", stage.problem(two, stage.slots(*stage.days(0, 2, 3)), (1, 2))
     )
     yield _across(stage, two)
+    yield from _at_named_times(stage, two)
+    yield from _with_named_items(stage, first)
     yield _regular(stage, two)
     for cast in casts[1:]:
         yield Trial("other exercises", stage.problem(cast, stage.slots(*stage.days(0, 1)), (1, 2)))
@@ -95,6 +97,41 @@ def _across(stage: Stage, cast: Sequence[str]) -> Trial:
     )
 
 
+def _at_named_times(stage: Stage, cast: Sequence[str]) -> Iterator[Trial]:
+    """One named day, a week apart: at each named time, and half an hour before the last."""
+    said = stage.said
+    if not said.times:
+        return
+    day = said.days[0] if said.days else 0
+    first = dt.datetime.combine(tiny.MONDAY + dt.timedelta(days=day), said.times[0])
+    last = dt.datetime.combine(first.date() + dt.timedelta(weeks=1), said.times[-1])
+    before = last + dt.timedelta(weeks=1, minutes=-30)
+    place = said.places[0] if said.places else "home"
+    slots = tuple(
+        tiny.slot(moment.isoformat(timespec="minutes"), place=place)
+        for moment in (first, last, before)
+    )
+    yield Trial("at the named times", stage.problem(cast, slots, (1, 1)))
+
+
+def _with_named_items(stage: Stage, cast: Sequence[str]) -> Iterator[Trial]:
+    """A place that has the named items, and nothing that could stand in for them."""
+    named = {word for word in stage.said.words if word in stage.library.equipment}
+    if not named:
+        return
+    instead = {
+        item
+        for id in cast
+        for way in stage.exercises[id].equipment
+        if not named & {*way}
+        for item in way
+    }
+    items = sorted({*stage.library.equipment} - (instead - named))
+    problem = stage.problem(cast, stage.slots(*stage.days(0, 1)), (1, 2))
+    places = {name: tiny.place(*items) for name in problem.places}
+    yield Trial("nothing stands in for the named items", replace(problem, places=places))
+
+
 def _regular(stage: Stage, cast: Sequence[str]) -> Trial:
     """Two weeks that are decided once."""
     days = stage.days(0, 3)[:2]
@@ -112,8 +149,16 @@ def _regular(stage: Stage, cast: Sequence[str]) -> Trial:
 
 def _one_sided(stage: Stage, casts: Sequence[Sequence[str]]) -> Iterator[Trial]:
     """One leg weaker than the other, where an exercise works the legs one by one."""
-    for cast in casts:
-        each = [id for id in cast if stage.exercises[id].laterality == "each"]
+    working = [
+        [
+            id
+            for id in cast
+            if stage.exercises[id].laterality == "each"
+            and stage.exercises[id].block in STRENGTHENING_BLOCKS
+        ]
+        for cast in casts
+    ]
+    for cast, each in zip(casts, working, strict=True):
         if each:
             others = [id for id in cast if id != each[0]][:1]
             slots = stage.slots(*stage.days(0, 2))

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pydantic import BaseModel
 
 from legengine.domain.exercise import Exercise
-from legengine.domain.vocabulary import EASY_BLOCKS, MUSCLES, STRENGTHENING_BLOCKS, WEEKDAYS
+from legengine.domain.vocabulary import MUSCLES, STRENGTHENING_BLOCKS, WEEKDAYS
 
 CAST: Final = 3
 """Exercises of one problem: few enough to enumerate, enough for a pair and a bystander."""
@@ -112,6 +112,11 @@ def _meaning(word: str, library: Mapping[str, Exercise]) -> list[str]:
     """The exercises that a word means: itself, or those of a pattern, block, muscle, item, tag."""
     if word in library:
         return [word]
+    # An item first where nothing else will do, then where it is one of several ways.
+    needing = _easiest(library, lambda each: all(word in way for way in each.equipment), 2)
+    choosing = _easiest(library, lambda each: any(word in way for way in each.equipment), 8)
+    if choosing:
+        return [*needing[:1], *(id for id in choosing if id not in needing), *needing[1:]]
     return _easiest(
         library,
         lambda each: (
@@ -122,7 +127,6 @@ def _meaning(word: str, library: Mapping[str, Exercise]) -> list[str]:
                 each.block in STRENGTHENING_BLOCKS
                 and word in {MUSCLES[muscle] for muscle in each.primary}
             )
-            or any(word in way for way in each.equipment)
         ),
     )
 
@@ -162,15 +166,6 @@ def _all_kinds(library: Mapping[str, Exercise]) -> tuple[tuple[str, ...], ...]:
             cast += [id for id in _easiest(library, fits, 2 + len(cast)) if id not in cast][:1]
         casts.append(tuple(cast))
     return tuple(cast for cast in casts if cast)
-
-
-def unlike(library: Mapping[str, Exercise], cast: Sequence[str]) -> Iterator[str]:
-    """Exercises on one leg and gentle ones, for what a cast lacks."""
-    for fits in (
-        lambda e: e.laterality == "each" and e.block in STRENGTHENING_BLOCKS,
-        lambda e: e.block in EASY_BLOCKS,
-    ):
-        yield from (id for id in _easiest(library, fits) if id not in cast)
 
 
 __all__ = ["CAST", "Spoken", "casts_for", "spoken"]
