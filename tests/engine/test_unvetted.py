@@ -19,7 +19,7 @@ from legengine.domain.exercise import LibraryData
 from legengine.errors import InternalError, PluginError
 from legengine.hooks import ExerciseLibrary, hookimpl
 from legengine.hooks.registry import Registry
-from tests.engine.random_profiles import START, TODAY, profiles
+from legengine.testing.profile_strategies import START, TODAY, profiles
 from tests.engine.safety_oracle import what_limits
 from tests.engine.test_safety import people
 
