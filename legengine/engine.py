@@ -9,9 +9,11 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from legengine.domain.before import Before
+from legengine.domain.choices import LibraryFile
 from legengine.domain.findings import CheckReport, Referral
 from legengine.domain.hashing import profile_hash
 from legengine.domain.problem import Problem
@@ -77,8 +79,11 @@ class Engine:
         autoload: bool = True,
         disable: Sequence[str] = (),
         strict: bool = False,
+        libraries: Sequence[str | Path | LibraryFile] = (),
     ) -> None:
-        self.registry = Registry.create(plugins, autoload=autoload, disable=disable, strict=strict)
+        self.registry = Registry.create(
+            plugins, autoload=autoload, disable=disable, strict=strict, libraries=libraries
+        )
         self.pipeline = Pipeline(self.registry)
 
     def generate(

@@ -42,6 +42,8 @@ class Fault:
     hint: str = ""
     about_key: bool = False
     """Whether the last name of the field is what is wrong, and not what stands under it."""
+    source: str = ""
+    """The file, where it is another than that of the error."""
 
     def __str__(self) -> str:
         where = f"{self.field}: " if self.field else ""
@@ -65,10 +67,11 @@ class InputError(LegengineError):
     def render(self) -> str:
         """One line a problem: ``file:line:column: field: message (hint)``."""
         return "\n".join(
-            ":".join(str(part) for part in (self.source, problem.line, problem.column) if part)
-            + (": " if self.source or problem.line else "")
+            ":".join(str(part) for part in (source, problem.line, problem.column) if part)
+            + (": " if source or problem.line else "")
             + str(problem)
             for problem in self.problems
+            for source in (problem.source or self.source,)
         )
 
 

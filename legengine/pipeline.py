@@ -27,6 +27,7 @@ from legengine.errors import (
 )
 from legengine.history import eras_of, stretches
 from legengine.hooks.contracts import Constraint, LoadPlan, Objective
+from legengine.hooks.files import refuse_missing_files
 from legengine.hooks.guard import guarded_constraints, guarded_objectives
 from legengine.hooks.named import refuse_unknown_names
 from legengine.hooks.registry import Registry
@@ -120,6 +121,7 @@ class Pipeline:
     def screen(self, profile: Profile, today: dt.date) -> ScreeningResult:
         """Screen a profile without solving anything."""
         self.registry.ensure(profile.requires, kinds=("exercises", "screenings", "constraints"))
+        refuse_missing_files(self.registry, profile.libraries)
         check_settings(self.registry, profile)
         return screen(profile, self.registry.screenings, today, blame=self.registry.blame)
 
@@ -376,6 +378,8 @@ class Pipeline:
 
     def cases(self, program: Program) -> list[Case]:
         """The case of each era of a program."""
+        made_with = program.provenance.libraries
+        refuse_missing_files(self.registry, program.profile.libraries, made_with)
         return [
             self.case(
                 era.profile,

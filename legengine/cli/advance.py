@@ -14,7 +14,7 @@ from legengine.cli import outputs, worker
 from legengine.cli.dates import read_date, today_here
 from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.options import output_options, today_option
-from legengine.cli.pointing import refuse_wrong_settings
+from legengine.cli.pointing import pointing_into_program, refuse_wrong_settings
 from legengine.cli.state import State, pass_state, warn
 from legengine.cli.tables import show, terminal_width
 from legengine.errors import ReferralError
@@ -88,7 +88,8 @@ def command(
     from legengine.intake.results import read_results
 
     tested = read_results(results)
-    engine = state.engine()
+    with pointing_into_program(program):
+        engine = state.engine(planned.profile, program)
     if not quiet:
         warn(engine.registry)
     targets = [

@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final, NoReturn
 
 import click
@@ -82,6 +83,14 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
     help="Load a module as a plugin too; repeatable.",
 )
 @click.option(
+    "--library",
+    "libraries",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Read exercises or a protocol from a file or folder too; repeatable.",
+)
+@click.option(
     "--disable", multiple=True, metavar="NAME", help="Leave out an installed plugin; repeatable."
 )
 @click.option(
@@ -107,6 +116,7 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
 def app(
     ctx: click.Context,
     plugins: tuple[str, ...],
+    libraries: tuple[Path, ...],
     disable: tuple[str, ...],
     no_autoload: bool,
     strict_plugins: bool,
@@ -114,6 +124,7 @@ def app(
 ) -> None:
     """Training programs for restoring leg strength, chosen by a constraint solver."""
     state = ctx.ensure_object(State)
+    state.libraries = libraries
     state.plugins, state.disable, state.debug = plugins, disable, debug
     state.autoload, state.strict = not no_autoload, strict_plugins
     if ctx.invoked_subcommand is None:

@@ -34,7 +34,8 @@ def command(state: State, program: Path, as_json: bool) -> int:
     from legengine.cli.program_file import read_program
 
     document = read_program(program)
-    engine = state.engine()
+    with pointing_into_program(program):
+        engine = state.engine(document.profile, program)
     if not as_json:
         warn(engine.registry)
     with pointing_into_program(program):

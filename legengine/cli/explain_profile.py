@@ -47,7 +47,8 @@ def explain_profile(
     from legengine.intake.reader import read_profile
 
     read = read_profile(file)
-    engine = state.engine()
+    with pointing_into(read.document):
+        engine = state.engine(read.profile, file)
     if not as_json:
         warn(engine.registry)
     explanation = explained(engine, read, today=today, start=start)

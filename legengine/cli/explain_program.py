@@ -38,7 +38,8 @@ def explain_program(
         InputError: the file is no program, it breaks rules, or what is asked about is not there.
     """
     program = read_program(file)
-    engine = state.engine()
+    with pointing_into_program(file):
+        engine = state.engine(program.profile, file)
     if not as_json:
         warn(engine.registry)
     with pointing_into_program(file):

@@ -90,7 +90,8 @@ def command(
 
     read = read_profile(profile)
     person = read.profile
-    engine = state.engine()
+    with pointing_into(read.document):
+        engine = state.engine(person, profile)
     if not quiet:
         warn(engine.registry)
     targets = [

@@ -117,6 +117,7 @@ def _found(state: State) -> list[Row]:
     from legengine.hooks.discovery import FoundPlugin, Selection, find, select
 
     rows = [_row(FoundPlugin(name, value=name), "given", "") for name in state.plugins]
+    rows += (_row(FoundPlugin(path.name, value=str(path)), "given", "") for path in state.libraries)
     selection = Selection(state.autoload, disable=state.disable).with_environment(os.environ)
     for choice in select(find(), selection):
         status, reason = "found", ""
@@ -139,6 +140,8 @@ def _requirements(state: State) -> Iterator[str]:
             yield f"{name}=={version}" if version else f"# {name}: its version is not known"
     for module in sorted(state.plugins):
         yield f"# {module}: given by --plugin, and no distribution of its own"
+    for path in state.libraries:
+        yield f"# {path}: a file or folder, given by --library"
 
 
 # --- by loading -----------------------------------------------------------------------------

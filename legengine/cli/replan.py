@@ -16,7 +16,7 @@ from legengine.cli.dates import today_here
 from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.happenings import HAPPENINGS, happening_options
 from legengine.cli.options import output_options, since_option, today_option
-from legengine.cli.pointing import pointing_into, refuse_wrong_settings
+from legengine.cli.pointing import pointing_into, pointing_into_program, refuse_wrong_settings
 from legengine.cli.state import State, pass_state, warn
 from legengine.cli.tables import terminal_width
 from legengine.errors import ReferralError
@@ -82,7 +82,8 @@ def command(
     planned = read_program(program)
     screened_on = today or today_here()
     first = since or max(screened_on, planned.start)
-    engine = state.engine()
+    with pointing_into_program(program):
+        engine = state.engine(planned.profile, program)
     if not quiet:
         warn(engine.registry)
     targets = [

@@ -92,4 +92,6 @@ def error_data(error: LegengineError) -> dict[str, Any]:
 def _problem(fault: Fault) -> dict[str, Any]:
     data = asdict(fault)
     del data["about_key"]  # its line and column say it
+    if not data["source"]:
+        del data["source"]
     return data

@@ -48,7 +48,8 @@ def command(
     from legengine.intake.reader import read_profile
 
     read = read_profile(profile)
-    engine = state.engine()
+    with pointing_into(read.document):
+        engine = state.engine(read.profile, profile)
     if not quiet:
         warn(engine.registry)
     targets = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,8 @@ import click
 from legengine.cli.standard_output import keep_from_plugins
 
 if TYPE_CHECKING:
+    from legengine.domain.choices import LibraryFile
+    from legengine.domain.profile import Profile
     from legengine.engine import Engine
     from legengine.hooks.registry import Registry
 
@@ -26,6 +29,8 @@ class State:
     debug: bool = False
     json: bool = False
     """Whether a program reads the errors."""
+    libraries: tuple[Path, ...] = ()
+    """Files or folders with exercises or protocols."""
 
     def registry(self, *, strict: bool | None = None, watch: bool = False) -> Registry:
         """Load the plugins, without the engine; ``watch`` also notes how they behave meanwhile."""
@@ -38,16 +43,33 @@ class State:
             disable=self.disable,
             strict=self.strict if strict is None else strict,
             watch=watch,
+            libraries=self.libraries,
         )
 
-    def engine(self) -> Engine:
-        """Load the engine; this imports OR-Tools."""
+    def engine(self, profile: Profile | None = None, beside: Path | None = None) -> Engine:
+        """Load the engine; this imports OR-Tools.
+
+        The libraries that the profile names are read too, from beside its file.
+        """
         from legengine.engine import Engine
 
         keep_from_plugins()
+        named = () if profile is None else profile.libraries
         return Engine(
-            self.plugins, autoload=self.autoload, disable=self.disable, strict=self.strict
+            self.plugins,
+            autoload=self.autoload,
+            disable=self.disable,
+            strict=self.strict,
+            libraries=[*(self._found(each, beside) for each in named), *self.libraries],
         )
+
+    def _found(self, library: LibraryFile, beside: Path | None) -> LibraryFile:
+        """The library with the path where it is: beside the file, or given on the command line."""
+        path = (beside.parent if beside else Path()) / library.path
+        given = {each.name: each for each in self.libraries}
+        if not path.exists():
+            path = given.get(path.name, path)
+        return library.model_copy(update={"path": str(path)})
 
 
 def warn(registry: Registry) -> None:

@@ -67,7 +67,8 @@ def command(
 
     planned = read_program(program)
     screened_on = today or today_here()
-    engine = state.engine()
+    with pointing_into_program(program):
+        engine = state.engine(planned.profile, program)
     if not quiet:
         warn(engine.registry)
     targets = [

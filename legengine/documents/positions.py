@@ -124,8 +124,9 @@ class Builder:
     too large or said twice.
     """
 
-    def __init__(self, lines: Lines, source: str) -> None:
+    def __init__(self, lines: Lines, source: str, most_values: int = MAX_VALUES) -> None:
         self.root: Any = None
+        self._most_values = most_values
         self.values: dict[DataPath, Position] = {}
         self.keys: dict[DataPath, Position] = {}
         self._lines = lines
@@ -186,8 +187,8 @@ class Builder:
 
     def _add(self, value: Any, offset: int) -> DataPath:
         self._check_text(value, offset)
-        if len(self.values) >= MAX_VALUES:
-            raise self.refuse(f"holds more than {MAX_VALUES} values", offset)
+        if len(self.values) >= self._most_values:
+            raise self.refuse(f"holds more than {self._most_values} values", offset)
         path: DataPath = ()
         if not self._stack:
             self.root = value

@@ -42,8 +42,23 @@ KINDS: Final[Mapping[str, Kind]] = {
 }
 """Suffix to the format that a file is read as."""
 
-MAX_BYTES: Final = 1_000_000
-"""The largest file that is read."""
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a file may be that is read."""
+
+    bytes: int
+    values: int
+
+
+PROFILE: Final = Size(bytes=1_000_000, values=MAX_VALUES)
+"""A profile has some kilobytes and a few hundred values."""
+
+LIBRARY: Final = Size(bytes=16_000_000, values=1_000_000)
+"""A library of a thousand exercises has a megabyte or two, and twenty values an exercise."""
+
+MAX_BYTES: Final = PROFILE.bytes
+"""The largest profile that is read."""
 
 _MAX_NUMBER = 100
 """How many characters a number may have; int() refuses some thousands of digits by itself."""
@@ -79,11 +94,11 @@ class Document:
         return next((path for path in (*self.positions, *self.keys) if dotted(path) == field), None)
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path, size: Size = PROFILE) -> Document:
     """Read a YAML, JSON or TOML file, told apart by suffix."""
     source = str(path)
     try:
-        raw = _read_bytes(path)
+        raw = _read_bytes(path, size)
     except FileNotFoundError:
         raise InputError([_missing(path)], source=source) from None
     except PermissionError:
@@ -91,29 +106,33 @@ def read_document(path: Path) -> Document:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InputError(f"can't be read: {reason}", source=source) from None
-    return parse_document(_decode(raw, source), kind=KINDS[path.suffix.lower()], source=source)
+    text = decoded(raw, source)
+    return parse_document(text, kind=KINDS[path.suffix.lower()], source=source, size=size)
 
 
-def parse_document(text: str, *, kind: Kind, source: str) -> Document:
-    """Parse a text; ``source`` is the name that errors give it."""
+def parse_document(
+    text: str, *, kind: Kind, source: str, size: Size = PROFILE, lists: bool = False
+) -> Document:
+    """Parse a text; ``source`` is the name that errors give it, ``lists`` may stand at its top."""
     text = text.removeprefix("\ufeff")
     if bad := odd_character(text):
         raise InputError([fault_here(bad.message, Lines(text).at(bad.offset))], source=source)
     if not text.strip():
         raise InputError("the file is empty", source=source)
-    document = _PARSERS[kind](text, source)
+    document = _PARSERS[kind](text, source, size)
     if document is None or (kind == "toml" and not document.data):
         raise InputError("the file is empty: it holds only comments", source=source)
-    if not isinstance(document.data, dict):
+    if not isinstance(document.data, (dict, list) if lists else dict):
+        wanted = "a list or a mapping" if lists else "a mapping"
         fault = fault_here(
-            f"expected a mapping (names with values) at the top level, got {show(document.data)}",
+            f"expected {wanted} (names with values) at the top level, got {show(document.data)}",
             document.position(()),
         )
         raise InputError([fault], source=source)
     return document
 
 
-def _read_bytes(path: Path) -> bytes:
+def _read_bytes(path: Path, most: Size) -> bytes:
     """Read a file, but only once everything that can be known without reading is in order."""
     source = str(path)
     status = path.stat()
@@ -128,15 +147,20 @@ def _read_bytes(path: Path) -> bytes:
             source=source,
         )
     size = status.st_size
-    if size <= MAX_BYTES:
+    if size <= most.bytes:
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-        if len(raw) <= MAX_BYTES:
+            raw = file.read(most.bytes + 1)
+        if len(raw) <= most.bytes:
             return raw
         size = len(raw)
-    raise InputError(
+    raise too_large(size, most, source)
+
+
+def too_large(size: int, most: Size, source: str) -> InputError:
+    """The error for a file of so many bytes."""
+    return InputError(
         f"is too large: {size / 1e6:.1f} MB ({size} bytes), and at most "
-        f"{MAX_BYTES / 1e6:.0f} MB ({MAX_BYTES} bytes) is read",
+        f"{most.bytes / 1e6:.0f} MB ({most.bytes} bytes) is read",
         source=source,
     )
 
@@ -154,7 +178,8 @@ def _missing(path: Path) -> Fault:
     return Fault("no such file", hint=f"did you mean {close[0]!r}?" if close else "")
 
 
-def _decode(raw: bytes, source: str) -> str:
+def decoded(raw: bytes, source: str) -> str:
+    """The text of a file; UTF-8, and nothing else."""
     if b"\0" in raw:
         raise InputError(
             [Fault("is a binary file, not text", hint="save it as UTF-8 text")], source=source
@@ -197,17 +222,17 @@ _YAML_HINTS: Final[Mapping[str, str]] = {
 }
 
 
-def _parse_yaml(text: str, source: str) -> Document | None:
+def _parse_yaml(text: str, source: str, size: Size) -> Document | None:
     import yaml
 
-    return _parse_yaml_with(getattr(yaml, "CSafeLoader", yaml.SafeLoader), text, source)
+    return _parse_yaml_with(getattr(yaml, "CSafeLoader", yaml.SafeLoader), text, source, size)
 
 
-def _parse_yaml_with(loader: Any, text: str, source: str) -> Document | None:
+def _parse_yaml_with(loader: Any, text: str, source: str, size: Size) -> Document | None:
     import yaml
 
     lines = Lines(text)
-    builder = Builder(lines, source)
+    builder = Builder(lines, source, size.values)
     try:
         # Events, since composing nodes recurses in C and follows aliases.
         if not _build_yaml(yaml.parse(text, Loader=loader), builder):
@@ -216,7 +241,7 @@ def _parse_yaml_with(loader: Any, text: str, source: str) -> Document | None:
         if loader is not yaml.SafeLoader and "nesting depth" in (error.problem or ""):
             # The C parser reads ahead and gives up before the builder sees level 33; this one
             # reads ahead too, but goes on.
-            return _parse_yaml_with(yaml.SafeLoader, text, source)
+            return _parse_yaml_with(yaml.SafeLoader, text, source, size)
         mark = error.problem_mark or error.context_mark
         problem = error.problem or error.context or "can't be read"
         begun = ""
@@ -295,11 +320,11 @@ _JSON_BRACKET = r'(?s:"(?:[^"\\]|\\.)*+"?|[\[\]{}])'
 _JSON_LEXEME = r'"(?:[^"\\]|\\.)*+"|[{}\[\]]|[^\s{}\[\]:,"]++'
 
 
-def _parse_json(text: str, source: str) -> Document:
+def _parse_json(text: str, source: str, size: Size) -> Document:
     import json
 
     lines = Lines(text)
-    builder = Builder(lines, source)
+    builder = Builder(lines, source, size.values)
     _check_json_depth(text, builder)
     try:
         json.loads(text, parse_int=len, parse_float=len, parse_constant=len)
@@ -346,7 +371,7 @@ _TOML_HINTS: Final[Mapping[str, str]] = {
 }
 
 
-def _parse_toml(text: str, source: str) -> Document:
+def _parse_toml(text: str, source: str, size: Size) -> Document:
     import tomllib
 
     scan = TomlScan(text, source)
@@ -368,11 +393,11 @@ def _parse_toml(text: str, source: str) -> Document:
         fault = fault_here(message, position, hint=hint)
         raise InputError([fault], source=source) from None
     document = Document(data, scan.values, source, text, scan.keys)
-    _check_toml(document)
+    _check_toml(document, size.values)
     return document
 
 
-def _check_toml(document: Document) -> None:
+def _check_toml(document: Document, most_values: int) -> None:
     """Hold the data to the limits that the builder holds the other formats to."""
     level: list[tuple[DataPath, Any]] = [((), document.data)]
     count = 0
@@ -387,8 +412,8 @@ def _check_toml(document: Document) -> None:
                 message = bad.message
             elif len(path) > MAX_DEPTH:
                 message = f"nested more than {MAX_DEPTH} levels deep"
-            elif count > MAX_VALUES:
-                message = f"holds more than {MAX_VALUES} values"
+            elif count > most_values:
+                message = f"holds more than {most_values} values"
             if message:
                 fault = fault_here(message, document.position(path))
                 raise InputError([fault], source=document.source)

@@ -294,6 +294,10 @@ class Provenance(Part):
     legengine: str
     ortools: str
     plugins: dict[str, str] = Field(description="plugin name to distribution and version")
+    libraries: dict[str, str] = Field(
+        default_factory=dict,
+        description="library that is a file or folder to the SHA-256 of what was read of it",
+    )
     profile_hash: str = Field(description="SHA-256 of the canonical profile")
     settings: dict[str, Any] = Field(description="seed, limits, preset")
     screened_on: dt.date = Field(description="today's date as it was given")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from legengine.domain.findings import Referral
     from legengine.domain.profile import Profile
     from legengine.domain.program import Program
+    from legengine.hooks.reading import Locate
 
 API_VERSION: Final = 1
 """The version of this contract; it rises when something that plugins rely on changes."""
@@ -62,6 +63,12 @@ class LibraryContents:
     protocols: tuple[ProtocolData, ...] = ()
     remarks: tuple[str, ...] = ()
     """What a person should know of it: what was left out or filled in, a sentence each."""
+    name: str = ""
+    """What the library is called; empty: after its file."""
+    summary: str = ""
+    version: str = ""
+    locate: Locate | None = None
+    """Says where an entry stands, so that what doesn't fit to other libraries has a line."""
 
 
 class LibraryReader(Protocol):

@@ -31,7 +31,8 @@ from legengine.hooks.inspection import (
     wrong_result,
 )
 
-State = Literal["loaded", "disabled", "broken", "incompatible"]
+State = Literal["loaded", "file", "disabled", "broken", "incompatible"]
+"""``file``: loaded, and no Python: a library or protocol that is a file or folder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,44 @@
-"""Reads records from JSON files; what is wrong is told with the file, the entry and the field."""
+"""Reads records from the JSON and YAML files of libraries and protocols.
+
+JSON goes straight to the models, which is fast; lines and columns are only worked out where
+something is wrong. YAML is read with them at once. What is wrong is told with file, line, column,
+entry and field, in the same words as for a profile.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from types import NoneType
-from typing import Any, TypeVar, get_args
+from typing import Any, Final, Protocol, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
 
-from legengine.domain.vocabulary import did_you_mean
-from legengine.errors import Fault
+from legengine.documents.checking import held_against
+from legengine.documents.positions import DataPath, fault_here
+from legengine.documents.reading import KINDS, LIBRARY, Document, decoded, parse_document, too_large
+from legengine.errors import Fault, InputError
 
 T = TypeVar("T")
+
+SUFFIXES: Final = (".json", ".yaml", ".yml")
+"""What the files of a library may end with."""
+
+_ENTRY: Final = re.compile(r"^entries\[(\d+)\]\.?")
+
+
+class Locate(Protocol):
+    """Says where an entry of a library, or a field of it, stands."""
+
+    def __call__(self, entry: str, field: str, word: str = "") -> Fault | None:
+        """A fault without a message, with source, line and column; ``None``: not known.
+
+        Without an entry it is a field at the top; ``word`` is one among several in the field.
+        """
+        ...
 
 
 @cache
@@ -23,78 +46,143 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def read(file: Path | Traversable, name: str, kind: type[T], faults: list[Fault]) -> T | None:
-    """Validate a file; on failure add its faults, with ``name`` in front, and return nothing."""
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        faults.append(Fault(f"can't be read: {error.strerror or error}", name))
-        return None
-    try:
+@cache
+def _entries_of(kind: Any) -> type[BaseModel]:
+    """A model with a list of entries, so that a list can be held against one."""
+    return create_model("Entries", entries=(kind, ...))
+
+
+@dataclass(slots=True)
+class DataFile:
+    """One file of records."""
+
+    file: Path | Traversable
+    source: str
+    """Its name in messages."""
+    _document: Document | None = field(default=None, repr=False)
+
+    @property
+    def suffix(self) -> str:
+        """``.json``, ``.yaml`` or ``.yml``."""
+        return Path(self.file.name).suffix.lower()
+
+    def read(self, kind: type[T], faults: list[Fault]) -> T | None:
+        """Validate the file as a model or a tuple of models; on failure add its faults."""
         model: Any = kind
-        result: T = _adapter(model).validate_json(content)
-    except ValidationError as error:
-        faults += _told(error, content, name, kind)
+        try:
+            if self.suffix == ".json":
+                try:
+                    result: T = _adapter(model).validate_json(self._content())
+                except ValidationError:
+                    faults += self._told(model)
+                    return None
+                return result
+            document = self.document()
+            told = list(self._told(model))
+            if told:
+                faults += told
+                return None
+            return _adapter(model).validate_python(document.data)  # type: ignore[no-any-return]
+        except InputError as error:
+            faults += (replace(each, source=each.source or self.source) for each in error.problems)
+            return None
+
+    def document(self) -> Document:
+        """The plain data with lines and columns.
+
+        Raises:
+            InputError: it can't be read, or is no valid JSON or YAML.
+        """
+        if self._document is None:
+            text = decoded(self._content(), self.source)
+            kind = KINDS[self.suffix]
+            self._document = parse_document(
+                text, kind=kind, source=self.source, size=LIBRARY, lists=True
+            )
+        return self._document
+
+    def locate(self, entry: str, field: str, word: str = "") -> Fault | None:
+        """Where an entry by its id, or a field of it, or a word in that, stands."""
+        document = self.document()
+        for path, data in _entries(document.data):
+            if data.get("id") == entry if entry else not path:
+                inside = (*path, *_parts(field))
+                place = next(_places(document, inside, word), inside) if word else inside
+                return replace(fault_here("", document.position(place)), source=self.source)
         return None
-    return result
 
+    def _content(self) -> bytes:
+        try:
+            content = self.file.read_bytes()
+        except OSError as error:
+            raise InputError(f"can't be read: {error.strerror or error}") from error
+        if len(content) > LIBRARY.bytes:
+            raise too_large(len(content), LIBRARY, self.source)
+        return content
 
-_JSON_PLACE = re.compile(r" at line (\d+) column (\d+)$")
-
-
-def _told(error: ValidationError, content: bytes, name: str, kind: Any) -> Iterator[Fault]:
-    """Pydantic's errors in plain words, with the entry that they are about."""
-    details = error.errors(include_url=False, include_input=True)
-    if details[0]["type"] == "json_invalid":
-        message = "not valid JSON: " + str(details[0].get("ctx", {}).get("error", ""))
-        place = _JSON_PLACE.search(message)
-        if place and not name:
-            yield Fault(message[: place.start()], "", int(place[1]), int(place[2]))
-        else:
-            yield Fault(message, name)
-        return
-    import json
-
-    data = json.loads(content)
-    for detail in details:
-        message, location = detail["msg"].removeprefix("Value error, "), detail["loc"]
-        hint = ""
-        if detail["type"] == "extra_forbidden":
-            message = "unknown field"
-            hint = did_you_mean(str(location[-1]), _fields(kind, location[:-1]))
-        elif detail["type"] != "missing" and not isinstance(detail["input"], (dict, list)):
-            hint = f"got {detail['input']!r:.60}"
-        yield Fault(message, _place(name, location, data), hint=hint)
-
-
-def _place(name: str, location: Sequence[int | str], data: Any) -> str:
-    """``exercises/squat.json[3] (goblet_squat).level``."""
-    text = name
-    for part in location:
-        if isinstance(part, int):
-            text += f"[{part}]"
-            data = data[part] if isinstance(data, list) and part < len(data) else None
-            if isinstance(data, dict) and isinstance(data.get("id"), str):
-                text += f" ({data['id']})"
-        else:
-            text += f".{part}" if text else part
-            data = data.get(part) if isinstance(data, dict) else None
-    return text
-
-
-def _fields(kind: Any, location: Sequence[int | str]) -> list[str]:
-    """The fields of the record at a place."""
-    for part in location:
-        inner = [argument for argument in get_args(kind) if argument not in (..., NoneType)]
+    def _told(self, kind: Any) -> Iterator[Fault]:
+        """What is wrong, in plain words, with its place."""
+        document = self.document()
         if isinstance(kind, type) and issubclass(kind, BaseModel):
-            info = kind.model_fields.get(str(part))
-            kind = info.annotation if info else None
-            if len(inside := [arg for arg in get_args(kind) if arg is not NoneType]) == 1:
-                kind = inside[0]
-        else:
-            kind = inner[-1] if inner else None
-    is_record = isinstance(kind, type) and issubclass(kind, BaseModel)
-    return list(kind.model_fields) if is_record else []
+            for fault in held_against(document, kind).faults:
+                yield replace(fault, source=self.source)
+            return
+        if not isinstance(document.data, list):
+            message = "expected a list of entries"
+            yield replace(fault_here(message, document.position(())), source=self.source)
+            return
+        listed = Document(
+            {"entries": document.data},
+            {("entries", *path): at for path, at in document.positions.items()},
+            self.source,
+            "",
+            {("entries", *path): at for path, at in document.keys.items()},
+        )
+        for fault in held_against(listed, _entries_of(kind)).faults:
+            yield replace(fault, source=self.source, field=_by_id(fault.field, document.data))
 
 
-__all__ = ["read"]
+def _entries(data: Any) -> Iterator[tuple[DataPath, Mapping[str, Any]]]:
+    """The records with an id, wherever they stand: in a list, or in the lists of a mapping."""
+    if isinstance(data, dict):
+        yield (), data
+        for name, value in data.items():
+            if isinstance(value, list):
+                yield from (((name, *path), entry) for path, entry in _entries(value))
+    elif isinstance(data, list):
+        for index, entry in enumerate(data):
+            if isinstance(entry, dict):
+                yield (index,), entry
+
+
+def _parts(field: str) -> DataPath:
+    """``stages[0].until`` as a path."""
+    words = re.findall(r"[^.\[\]]+", field)
+    return tuple(int(word) if word.isdigit() else word for word in words)
+
+
+def _places(document: Document, inside: DataPath, word: str) -> Iterator[DataPath]:
+    """Where a word stands under a path, as a value or as a key."""
+    for path in (*document.positions, *document.keys):
+        if path[: len(inside)] == inside and len(path) > len(inside):
+            value: Any = document.data
+            for part in path:
+                value = value[part]
+            if word in (value, path[-1]):
+                yield path
+
+
+def _by_id(name: str, entries: list[Any]) -> str:
+    """``wall_sit.level`` for ``entries[3].level``; the number where the entry has no id."""
+    found = _ENTRY.match(name)
+    if found is None:
+        return name
+    index = int(found[1])
+    entry = entries[index] if index < len(entries) else None
+    id = entry.get("id") if isinstance(entry, dict) else None
+    who = id if isinstance(id, str) else f"entry {index + 1}"
+    rest = name[found.end() :]
+    return f"{who}.{rest}" if rest else who
+
+
+__all__ = ["SUFFIXES", "DataFile", "Locate"]

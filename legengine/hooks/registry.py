@@ -8,13 +8,15 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar, cast
 
 from pydantic import BaseModel
 
 from legengine.documents.checking import held_against
 from legengine.documents.reading import Document
+from legengine.domain.choices import LibraryFile
 from legengine.domain.exercise import LibraryData
 from legengine.domain.protocol import Protocol
 from legengine.domain.vocabulary import did_you_mean
@@ -40,6 +42,9 @@ from legengine.hooks.discovery import (
 from legengine.hooks.inspection import KINDS, SINGULAR, Kind, told
 from legengine.hooks.loading import Loader, PluginRecord, State, cure
 
+if TYPE_CHECKING:
+    from legengine.hooks.files import FilePlugin
+
 APPLIED: Final[tuple[Kind, ...]] = ("exercises", "constraints", "objectives", "screenings")
 """Kinds of which everything that is there is used, whether or not a profile names it."""
 
@@ -54,8 +59,12 @@ class Registry:
         self,
         records: Iterable[PluginRecord],
         given: Mapping[tuple[Kind, str], Sequence[tuple[FoundPlugin, Any]]],
+        files: Sequence[FilePlugin] = (),
     ) -> None:
-        provided = _sharing(given)
+        provided = _sharing(_with_files(given, files))
+        self.files: tuple[FilePlugin, ...] = tuple(files)
+        """Libraries and protocols that are files or folders."""
+        records = (*records, *(file.record for file in files))
         self.records: tuple[PluginRecord, ...] = tuple(sorted(records, key=lambda r: r.plugin))
         """Every plugin that was found or given, sorted by name."""
         self.conflicts: Mapping[tuple[Kind, str], tuple[FoundPlugin, ...]] = {
@@ -89,6 +98,7 @@ class Registry:
         essential: bool = True,
         strict: bool = False,
         watch: bool = False,
+        libraries: Sequence[str | Path | LibraryFile] = (),
         environment: Mapping[str, str] | None = None,
         found: Sequence[FoundPlugin] | None = None,
     ) -> Registry:
@@ -99,6 +109,7 @@ class Registry:
         without ``bundled`` only they and the essential ones, without ``essential`` not even
         those. ``allow`` names the installed ones to load. ``strict`` refuses every broken plugin,
         ``watch`` notes what plugins print while they are loaded (not for several threads).
+        ``libraries`` are files or folders with exercises or protocols; they have to be right.
         ``environment`` and ``found`` stand in for the process's and for the installed ones.
         """
         installed: list[FoundPlugin] = []
@@ -117,6 +128,11 @@ class Registry:
         for choice in chosen:
             loader.take(choice)
         registry = cls(loader.records, loader.provided)
+        if libraries:
+            from legengine.hooks.files import read_files
+
+            files = read_files(registry, libraries)
+            registry = cls(loader.records, loader.provided, files)
         for record in registry.records:
             if record.failed:
                 _log.info("%s", record.failure(), exc_info=record.error)
@@ -298,8 +314,14 @@ class Registry:
                     for name, library in self.exercises.items()
                 }
                 try:
-                    self._library = merge_libraries(parts)
+                    locate = {
+                        file.record.plugin.name: file.locate for file in self.files if file.locate
+                    }
+                    self._library = merge_libraries(parts, locate)
                 except InputError as error:
+                    of_files = [fault for fault in error.problems if fault.source]
+                    if of_files:
+                        raise InputError(of_files) from error
                     message = "the exercise libraries don't fit together:\n"
                     raise PluginError(message + str(error)) from error
             return self._library
@@ -356,6 +378,18 @@ class Registry:
         if held.model is None or held.faults:
             raise InputError(_under(field, held.faults))
         return held.model
+
+
+def _with_files(
+    provided: Mapping[tuple[Kind, str], Sequence[tuple[FoundPlugin, Any]]],
+    files: Iterable[FilePlugin],
+) -> dict[tuple[Kind, str], Sequence[tuple[FoundPlugin, Any]]]:
+    result = dict(provided)
+    for file in files:
+        for kind, each in file.provided:
+            key = (kind, each.name)
+            result[key] = (*result.get(key, ()), (file.record.plugin, each))
+    return result
 
 
 def _sharing(

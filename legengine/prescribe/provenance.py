@@ -41,6 +41,7 @@ def provenance_of(
         legengine=own_version(),
         ortools=ortools,
         plugins=dict(registry.versions),
+        libraries={file.record.plugin.name: file.digest for file in registry.files},
         profile_hash=profile_hash(profile),
         settings={name: settings[name] for name in SETTINGS},
         screened_on=screened_on,

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from legengine.hooks import LibraryReader, hookimpl
 from legengine_readers.free_exercise_db import FreeExerciseDb
+from legengine_readers.native import NativeReader
 
 
 @hookimpl
 def legengine_readers() -> Sequence[LibraryReader]:
     """The readers of this plugin, by name."""
-    return (FreeExerciseDb(),)
+    return (FreeExerciseDb(), NativeReader())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from legengine.errors import InputError
+from legengine.errors import Fault, InputError
 from legengine.hooks.library import load_library, load_protocol, merge_libraries
 
 LEGS = Path(__file__).parents[2] / "plugins" / "legengine_legs" / "data"
@@ -54,7 +54,13 @@ def faults(folder: Path, **more: bool) -> list[str]:
     with pytest.raises(InputError) as caught:
         load_library(folder, **more)
     assert caught.value.source == str(folder)
-    return [str(problem) for problem in caught.value.problems]
+    return [placed(problem, folder) for problem in caught.value.problems]
+
+
+def placed(problem: Fault, folder: Path) -> str:
+    """File and line in front, where there are any."""
+    file = problem.source.removeprefix(f"{folder}/")
+    return f"{file}:{problem.line}: {problem}" if file else str(problem)
 
 
 def test_a_folder_is_read_whole(folder: Path) -> None:
@@ -81,43 +87,43 @@ def test_the_built_in_library_is_sound_and_checked_in_no_time() -> None:
 BAD = {
     "unknown progression": (
         exercise("x", progressions=["tvo"]),
-        "exercises/z.json: x.progressions: unknown exercise 'tvo' (did you mean 'two'?)",
+        "exercises/z.json:1: x.progressions: unknown exercise 'tvo' (did you mean 'two'?)",
     ),
     "unknown tag": (
         exercise("x", tags=["wett"]),
-        "exercises/z.json: x.tags: unknown tag 'wett' (did you mean 'wet'?)",
+        "exercises/z.json:1: x.tags: unknown tag 'wett' (did you mean 'wet'?)",
     ),
     "unknown equipment": (
         exercise("x", equipment=[[], ["char"]]),
-        "exercises/z.json: x.equipment: unknown equipment 'char' (did you mean 'chair'?)",
+        "exercises/z.json:1: x.equipment: unknown equipment 'char' (did you mean 'chair'?)",
     ),
     "unknown source": (
         exercise("x", sources=["S1"]),
-        "exercises/z.json: x.sources: unknown source 'S1' (known: D)",
+        "exercises/z.json:1: x.sources: unknown source 'S1' (known: D)",
     ),
     "circle of one": (
         exercise("x", progressions=["x"]),
-        "exercises/z.json: x.progressions: progressions run in a circle: x -> x",
+        "exercises/z.json:1: x.progressions: progressions run in a circle: x -> x",
     ),
     "falling level": (
         exercise("x", level=2, progressions=["one"]),
-        "exercises/z.json: x.progressions: 'one' is level 1, easier than 2",
+        "exercises/z.json:1: x.progressions: 'one' is level 1, easier than 2",
     ),
     "twice": (
         exercise("one"),
-        "exercises/z.json: exercise 'one' is defined here and in exercises/a.json",
+        "exercises/z.json:1: exercise 'one' is defined here and in exercises/a.json",
     ),
     "pattern": (
         exercise("lunge"),
-        "exercises/z.json: lunge: an exercise can't have the name of a pattern",
+        "exercises/z.json:1: lunge: an exercise can't have the name of a pattern",
     ),
     "wrong value": (
         exercise("x", level=9),
-        "exercises/z.json[0] (x).level: Input should be less than or equal to 5 (got 9)",
+        "exercises/z.json:1: x.level: must be at most 5, got 9",
     ),
     "unknown field": (
         exercise("x", tag=["wet"]),
-        "exercises/z.json[0] (x).tag: unknown field (did you mean 'tags'?)",
+        "exercises/z.json:1: x.tag: unknown field 'tag' (did you mean 'tags'?)",
     ),
 }
 
@@ -148,8 +154,8 @@ def test_every_problem_of_every_file_is_told(folder: Path) -> None:
     write(folder, "condition", [])
     told = faults(folder)
     assert any("condition.json: is not a file that a library has" in fault for fault in told)
-    assert any("exercises/z.json: not valid JSON" in fault for fault in told)
-    assert any("gates.json[0] (g).opens: Field required" in fault for fault in told)
+    assert any("exercises/z.json:1: not valid JSON" in fault for fault in told)
+    assert any("gates.json:1: g.opens: 'opens' is missing" in fault for fault in told)
 
 
 def test_gates_and_conditions_are_linked(folder: Path) -> None:
@@ -160,9 +166,9 @@ def test_gates_and_conditions_are_linked(folder: Path) -> None:
     write(folder, "conditions", [condition])
     told = [fault.split(" (")[0] for fault in faults(folder)]
     assert told == [
-        "gates.json: g.opens: unknown exercise 'on'",
-        "gates.json: g.needs: unknown fact 'agee'",
-        "conditions.json: c.exclude_positions: unknown position 'standin'",
+        "gates.json:1: g.opens: unknown exercise 'on'",
+        "gates.json:1: g.needs: unknown fact 'agee'",
+        "conditions.json:1: c.exclude_positions: unknown position 'standin'",
     ]
 
 
@@ -186,7 +192,7 @@ def test_stages_dose_rows_and_limits_of_a_condition_are_linked(folder: Path) -> 
         "sources": ["D"],
     }
     write(folder, "conditions", [condition])
-    told = [fault.split(" (")[0].removeprefix("conditions.json: c.") for fault in faults(folder)]
+    told = [fault.split(" (")[0].removeprefix("conditions.json:1: c.") for fault in faults(folder)]
     assert told == [
         "exclude_combinations: unknown tag or pattern 'squatt'",
         "weekly_at_least: unknown exercise 'on'",
@@ -213,13 +219,13 @@ def test_a_set_of_equipment_holds_known_items(folder: Path) -> None:
     sets = {"home": ["chair", "sofa"], "chair": []}
     write(folder, "vocabulary", {"equipment": {"chair": "a"}, "equipment_sets": sets})
     told = faults(folder)
-    assert told[0].startswith("vocabulary.json: equipment_sets.home: unknown equipment 'sofa'")
+    assert told[0].startswith("vocabulary.json:1: equipment_sets.home: unknown equipment 'sofa'")
     assert "is an item and a set of items at once" in told[1]
 
 
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
     assert faults(tmp_path / "no") == ["there is no such folder"]
-    assert faults(tmp_path) == ["holds no exercises/*.json"]
+    assert faults(tmp_path) == ["holds no exercises/*.json or exercises/*.yaml"]
 
 
 def test_a_library_may_build_on_another(folder: Path, tmp_path: Path) -> None:
@@ -250,8 +256,10 @@ def test_a_protocol_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="can't be read"):
         load_protocol(file)
     file.write_text('{"id": \n')
-    with pytest.raises(InputError, match=r"p\.json:2: not valid JSON: EOF"):
+    with pytest.raises(InputError, match=r"p\.json:2:1: not valid JSON: expecting value"):
         load_protocol(file)
     file.write_text('{"phasess": []}')
-    with pytest.raises(InputError, match=r"phasess: unknown field \(did you mean 'phases'\?\)"):
+    with pytest.raises(
+        InputError, match=r"phasess: unknown field 'phasess' \(did you mean 'phases'\?\)"
+    ):
         load_protocol(file)
