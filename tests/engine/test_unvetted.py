@@ -152,6 +152,18 @@ def test_one_thing_that_limits_closes_them_all(limit: str) -> None:
     assert of_unknown_risk(data) == set()
 
 
+def test_a_program_that_holds_some_says_so() -> None:
+    def notes(data: dict[str, Any]) -> list[str]:
+        program = engine().generate(profile_from_data(data), today=TODAY, start=START)
+        said = [note for phase in program.phases for note in phase.notes]
+        return [note for note in said if note.startswith("Nobody rated")]
+
+    (said,) = notes(healthy())
+    assert "Copy of Glute bridge" in said
+    assert "leave out what begins to hurt" in said
+    assert notes(healthy(pain={"knee": {"worst": 1, "assessed": True}})) == []
+
+
 def test_it_is_said_why() -> None:
     data = healthy(pain={"knee": {"worst": 2, "assessed": True}})
     program = engine().generate(profile_from_data(data), today=TODAY, start=START)
