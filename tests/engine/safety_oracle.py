@@ -127,6 +127,7 @@ def what_limits(person: Data) -> list[str]:
     found += [
         field for field in ("weeks_since_event", "graft", "pregnancy_week") if field in history
     ]
+    found += ["cast"] if history.get("immobilised_weeks") else []
     found += ["side"] if history.get("affected_side") else []
     found += ["weight bearing"] if cleared.get("weight_bearing", "FWB") != "FWB" else []
     found += ["protected"] if cleared.get("protected") else []

@@ -115,6 +115,7 @@ LIMITED: dict[str, dict[str, Any]] = {
         "clearance": cleared(),
     },
     "an old injury of someone inactive": {"history": {"weeks_since_event": 200}},
+    "weeks in a cast": {"history": {"immobilised_weeks": 3}},
     "weight as tolerated": {"clearance": cleared(weight_bearing="WBAT")},
     "a medicine": {
         "screening": {
