@@ -15,6 +15,8 @@ from legengine.errors import Fault, InputError
 if TYPE_CHECKING:
     from legengine.domain.exercise import Exercise, LibraryData
 
+UNVETTED = "not known: open only to people of whom nothing that limits is known"
+
 
 @click.command("exercises")
 @click.argument("words", nargs=-1)
@@ -158,6 +160,7 @@ def _details(exercise: Exercise, library: LibraryData) -> str:
         ("tags", ", ".join(exercise.tags)),
         ("easier", ", ".join(sorted(easier))),
         ("harder", ", ".join(exercise.progressions)),
+        ("risks", "" if exercise.vetted else UNVETTED),
         ("opens after", " ".join(gates)),
         ("cues", "; ".join(exercise.cues)),
         ("sources", "; ".join(sources)),

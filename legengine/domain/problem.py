@@ -205,8 +205,8 @@ class Eligibility:
     weight_bearing: WeightBearing = "FWB"
     """What the clearance allows on the leg."""
     told: tuple[str, ...] = ()
-    """What the answers before training say yes to: signs, page 1 of the PAR-Q+, medicines; a page
-    that isn't answered stands as ``parq_page1``. Sorted."""
+    """What the answers before training say yes to: signs, page 1 of the PAR-Q+, medicines, weeks
+    in a cast, a protected phase; a page that isn't answered stands as ``parq_page1``. Sorted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from legengine.domain.profile import (
     Clearance,
     PainReport,
     Profile,
-    Screening,
     ScreeningAnswer,
 )
 from legengine.domain.vocabulary import PARQ_PAGE_1
@@ -30,8 +29,9 @@ def answers_given(profile: Profile) -> tuple[Answer, ...]:
     return tuple(Answer(*row) for row in _rows(profile))
 
 
-def told_before(said: Screening) -> tuple[str, ...]:
+def told_before(profile: Profile) -> tuple[str, ...]:
     """The words that the answers say yes to, sorted; an unanswered page 1 stands by its name."""
+    said, cleared = profile.screening, profile.clearance
     words = {*said.medications}
     if isinstance(said.red_flags, dict):
         words.update(sign for sign, value in said.red_flags.items() if value is not False)
@@ -39,6 +39,10 @@ def told_before(said: Screening) -> tuple[str, ...]:
         words.add("parq_page1")
     elif said.parq_page1 != "all_no":
         words.update(said.parq_page1)
+    if profile.history.immobilised_weeks:
+        words.add("immobilised_weeks")
+    if cleared is not None and cleared.protected:
+        words.add("protected")
     return tuple(sorted(words))
 
 

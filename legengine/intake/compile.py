@@ -222,5 +222,5 @@ def _eligibility(case: Case, plan: PhasePlan) -> Eligibility:
         body_mass_kg=case.profile.person.mass,
         cause=case.profile.cause,
         weight_bearing=cleared.weight_bearing if cleared else "FWB",
-        told=told_before(case.profile.screening),
+        told=told_before(case.profile),
     )

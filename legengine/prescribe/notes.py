@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
+from legengine.documents.positions import enumeration
 from legengine.domain.problem import Problem, Slot, Week
 from legengine.domain.schedule import Schedule
 from legengine.prescribe.limits import condition_notes
@@ -39,6 +40,7 @@ def notes_of(
     notes += _sessions(problem, schedule)
     notes += _endurance(problem)
     notes += _tight(problem)
+    notes += _unvetted(problem, schedule)
     every = {week.number: week for week in (*earlier, *problem.weeks)}.values()
     touched = [week.number for week in every if week.reduced]
     if touched:
@@ -50,6 +52,20 @@ def notes_of(
         weeks = ", ".join(map(str, lighter))
         notes.append(f"Week {weeks} is a lighter week: fewer sets, more left in reserve.")
     return tuple(notes)
+
+
+def _unvetted(problem: Problem, schedule: Schedule) -> list[str]:
+    """Say which exercises are here only because nothing that limits is known of the person."""
+    used = {item.exercise for item in schedule.items}
+    names = [problem.exercises[id].name for id in sorted(used) if not problem.exercises[id].vetted]
+    if not names:
+        return []
+    said = (
+        f"Nobody rated for a sore, weak or healing body: {enumeration(names, 'and')}. Open to you "
+        "because you named nothing that limits; leave out what begins to hurt, and name the pain "
+        "in the profile."
+    )
+    return [said]
 
 
 def _sessions(problem: Problem, schedule: Schedule) -> list[str]:

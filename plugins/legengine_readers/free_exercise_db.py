@@ -23,6 +23,7 @@ from legengine_readers.free_exercise_db_records import Record, looks_like_record
 from legengine_readers.free_exercise_db_tables import (
     ALSO_NEEDS,
     ANGLE,
+    BENDING,
     CLOSED,
     COMPOUND,
     DEFAULTS,
@@ -66,7 +67,12 @@ class FreeExerciseDbOptions(BaseModel):
     )
 
     include_trunk: bool = Field(
-        default=True, description="also crunches, planks and such, for the trunk of a session"
+        default=True, description="also planks and such, for the trunk of a session"
+    )
+    include_crunches: bool = Field(
+        default=False,
+        description="also crunches, sit-ups and twists: they bend the spine under load, as nothing "
+        "of the bundled library does, since weak bone is often not known",
     )
     include_stretches: bool = Field(
         default=False, description="also held stretches without equipment, to cool down"
@@ -103,6 +109,7 @@ class FreeExerciseDb:
     examples: Sequence[Mapping[str, Any]] = (
         {},
         {"include_trunk": False},
+        {"include_crunches": True},
         {"include_stretches": True, "prefix": "public"},
     )
 
@@ -166,6 +173,8 @@ def _exercise(
     name, text = _plain(record.name), _plain(" ".join((record.name, *record.instructions)))
     stretch = record.category == "stretching"
     pattern = "mobility" if stretch else _movement(record, name)
+    if pattern == "core" and _has(name, BENDING) and not options.include_crunches:
+        raise _LeftOut("crunches, sit-ups and twists, which were not asked for")
     items = _items(record, name, text, pattern)
     external = record.equipment not in UNLOADED and not stretch
     hold = record.force == "static" or stretch

@@ -161,6 +161,9 @@ The first row that matches holds. A name without a movement, or with a main musc
 it ("Cable Hip Adduction" of the quadriceps), is left out.
 """
 
+BENDING: Final = ("crunch", "heel toucher", "oblique", "rotation", "sit up", "twist")
+"""Words of trunk work that bends or turns the spine under load; the bundled library has none."""
+
 ONE_SIDED: Final = (
     "alternating", "cross body", "kickback", "leg lift", "lunge", "oblique", "one leg",
     "one legged", "one arm", "pallof press", "side", "single leg", "split squat", "step up",

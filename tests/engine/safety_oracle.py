@@ -44,7 +44,8 @@ def named_conditions(person: Data) -> list[Data]:
     """What the profile names, what its known conditions mean, and what tests and days add."""
     names = set(person.get("conditions", ()))
     tests, trained = person.get("assessments", {}), person.get("experience", {})
-    if tests.get("sppb", 12) <= 6 or tests.get("gait_speed_m_s", 9) < 0.5:
+    points = tests.get("sppb", 12)
+    if (points if isinstance(points, int) else 12) <= 6 or tests.get("gait_speed_m_s", 9) < 0.5:
         names.add("frail")
     if trained.get("trained_weeks", 0) < 26 and not trained.get("coached"):
         names.add("novice_uncoached")
@@ -126,6 +127,7 @@ def what_limits(person: Data) -> list[str]:
     found += [
         field for field in ("weeks_since_event", "graft", "pregnancy_week") if field in history
     ]
+    found += ["cast"] if history.get("immobilised_weeks") else []
     found += ["side"] if history.get("affected_side") else []
     found += ["weight bearing"] if cleared.get("weight_bearing", "FWB") != "FWB" else []
     found += ["protected"] if cleared.get("protected") else []

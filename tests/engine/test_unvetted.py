@@ -115,6 +115,7 @@ LIMITED: dict[str, dict[str, Any]] = {
         "clearance": cleared(),
     },
     "an old injury of someone inactive": {"history": {"weeks_since_event": 200}},
+    "weeks in a cast": {"history": {"immobilised_weeks": 3}},
     "weight as tolerated": {"clearance": cleared(weight_bearing="WBAT")},
     "a medicine": {
         "screening": {
@@ -150,6 +151,18 @@ def test_someone_with_nothing_that_limits_may_have_them() -> None:
 def test_one_thing_that_limits_closes_them_all(limit: str) -> None:
     data = healthy(**LIMITED[limit])
     assert of_unknown_risk(data) == set()
+
+
+def test_a_program_that_holds_some_says_so() -> None:
+    def notes(data: dict[str, Any]) -> list[str]:
+        program = engine().generate(profile_from_data(data), today=TODAY, start=START)
+        said = [note for phase in program.phases for note in phase.notes]
+        return [note for note in said if note.startswith("Nobody rated")]
+
+    (said,) = notes(healthy())
+    assert "Copy of Glute bridge" in said
+    assert "leave out what begins to hurt" in said
+    assert notes(healthy(pain={"knee": {"worst": 1, "assessed": True}})) == []
 
 
 def test_it_is_said_why() -> None:

@@ -103,7 +103,7 @@ class TestWhatIsTaken:
             ("Thigh Adductor", "adductors", "machine", "hip_adduction", "isolation"),
             ("Hip Flexion with Band", "quadriceps", "bands", "hip_flexion", "isolation"),
             ("Calf Raises", "calves", "bands", "plantarflexion", "isolation"),
-            ("Reverse Crunch", "abdominals", "body only", "core", "trunk"),
+            ("Side Bridge", "abdominals", "body only", "core", "trunk"),
         ],
     )
     def test_the_name_tells_the_movement(
@@ -154,6 +154,11 @@ class TestWhatIsTaken:
         assert (found.dose_kind, found.hold_seconds, found.seconds_per_rep) == ("hold", 20, 0)
         assert one("Plank", options={"include_trunk": False}, **fields) is None
 
+    def test_a_spine_is_bent_under_load_only_where_it_is_asked_for(self, one: One) -> None:
+        fields = {"primaryMuscles": ["abdominals"], "equipment": "body only"}
+        assert one("Slow Crunch", **fields) is None
+        assert one("Slow Crunch", options={"include_crunches": True}, **fields).block == "trunk"
+
     def test_stretches_only_where_they_are_asked_for(self, one: One) -> None:
         fields = {"category": "stretching", "force": "static", "equipment": "body only"}
         assert one("Quad Stretch", **fields) is None
@@ -184,8 +189,12 @@ class TestWhatIsLeftOut:
             ({"name": "Something Else"}, "no movement in the name"),
             ({"name": "Hip Adduction"}, "a name that contradicts the main muscle"),
             (
-                {"name": "Sit-Up", "primaryMuscles": ["abdominals"]},
+                {"name": "Plank", "primaryMuscles": ["abdominals"]},
                 "the trunk under a weight",
+            ),
+            (
+                {"name": "Sit-Up", "primaryMuscles": ["abdominals"], "equipment": "body only"},
+                "crunches, sit-ups and twists, which were not asked for",
             ),
         ],
     )
@@ -371,7 +380,7 @@ def test_its_options_tell_what_is_filled_in_and_why() -> None:
 @pytest.fixture(scope="module")
 def found() -> LibraryContents:
     assert READER.recognises(REAL)
-    return READER.read(REAL, FreeExerciseDbOptions(include_stretches=True))
+    return READER.read(REAL, FreeExerciseDbOptions(include_stretches=True, include_crunches=True))
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="the set is not here")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -60,3 +61,25 @@ def test_long_slots_keep_the_best_fitting_only() -> None:
     short, long = problem(SHORT_SLOT_MINUTES), problem(SHORT_SLOT_MINUTES + 5)
     kept = find_candidates(short, RULES, widen=False).kept
     assert find_candidates(long, RULES, widen=False).kept < kept
+
+
+def test_among_equal_ones_those_of_known_risk_stay() -> None:
+    """No copy that nobody vetted is kept without what it copies, whatever its name sorts like."""
+    given = problem(SHORT_SLOT_MINUTES + 5)
+    copies = {
+        f"a_{id}": exercise.model_copy(update={"id": f"a_{id}", "vetted": False})
+        for id, exercise in given.exercises.items()
+    }
+    both = replace(
+        given,
+        exercises=dict(sorted((*given.exercises.items(), *copies.items()))),
+        doses={**given.doses, **{f"a_{id}": given.doses[id] for id in given.doses}},
+    )
+    found = find_candidates(both, RULES, widen=False)
+    kept = set().union(*found.by_slot.values())
+    whole = find_candidates(both, RULES, widen=True)
+    open_ones = set().union(*whole.by_slot.values())  # gates know no copies
+    copied = {id.removeprefix("a_") for id in kept & copies.keys()} & open_ones
+    assert found.reduced
+    assert copied
+    assert copied <= kept

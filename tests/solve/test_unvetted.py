@@ -5,15 +5,22 @@ Every thing that limits is tried alone; what model and checker accept is enumera
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from legengine.domain.exercise import Need, Stage
 from legengine.domain.problem import Placement, Problem
+from legengine.domain.program import RestDay, RestItem
+from legengine.errors import NoScheduleError
+from legengine.solve.solver import solve
 from legengine.testing import tiny
 from legengine.testing.agreement import RULES, accepted_by_checker, accepted_by_model
+from legengine.verify.rest_days import check_rest_days
 
 UNKNOWN = tiny.exercise("unknown", pattern="hinge", primary=("hamstrings",), vetted=False)
 RULE = RULES["contraindication"]
@@ -137,3 +144,32 @@ def test_the_checker_names_everything_that_limits() -> None:
         (f"{tiny.MON} unknown", required, "known condition asthma"),
         (f"{tiny.MON} unknown", required, "knee pain 2"),
     ]
+
+
+def test_a_conflict_counts_what_is_closed_for_unknown_risks() -> None:
+    """Nothing but hinges may serve the row, and the only one is of unknown risk."""
+    row = tiny.row(id="hinges", patterns=("hinge",), at_least=1)
+    made = problem({"pain": {"knee": 1}}, coverage=(row,))
+    with pytest.raises(NoScheduleError) as error:
+        solve(made, tuple(RULES.values()), ())
+    assert error.value.conflict.closed == ("1 is closed for unknown risks",)
+
+
+@pytest.mark.parametrize(("score", "wrong"), [(0, 0), (1, 1)])
+def test_rest_days_hold_none_either(score: int, wrong: int) -> None:
+    walk = tiny.exercise(
+        "walk", block="endurance", pattern="endurance", dose_kind="duration", vetted=False
+    )
+    ramped = replace(
+        tiny.problem(walk, eligibility={"pain": {"knee": score}}, ramp=tiny.ramp()),
+        weeks=(tiny.week(1, endurance=(2, 10)),),
+    )
+    day = RestDay(
+        date=tiny.MONDAY + dt.timedelta(days=1),
+        items=(RestItem(kind="endurance", exercise="walk", name="Walk", minutes=10),),
+    )
+    there = SimpleNamespace(
+        rest_days=(day,), sessions=(), endurance_minutes_rest=10, endurance_minutes_planned=0
+    )
+    found = check_rest_days(ramped, ramped.weeks[0], there)  # type: ignore[arg-type]
+    assert len([each for each in found if each.rule == "contraindication"]) == wrong
