@@ -175,6 +175,16 @@ class OtherPlaces(FewOf):
         return [each._replace(where="somewhere") for each in super().margins(problem, schedule)]
 
 
+class Harder(FewOf):
+    def milder(self, options: Any, label: Any) -> Any:
+        return [("none at all", Most(word=options.word, most=0))]
+
+
+class Wordless(FewOf):
+    def milder(self, options: Any, label: Any) -> Any:
+        return [("", Most(word=options.word, most=9))]
+
+
 RULES: dict[type[FewOf], tuple[set[str], str]] = {
     ForbidsTooMuch: (
         {"model and checker agree", "beside the built-in rules"},
@@ -196,6 +206,8 @@ RULES: dict[type[FewOf], tuple[set[str], str]] = {
     NoSentence: ({"labels", "explaining"}, "'describe' has no sentence for few_of[slot="),
     ASentenceTooMany: ({"labels"}, "ends in a full stop"),
     OtherMargins: ({"margins"}, "no margin there has a slack below zero"),
+    Harder: ({"milder"}, "what it calls milder"),
+    Wordless: ({"milder"}, "the text of a milder setting"),
     OtherPlaces: ({"margins"}, "a margin at 'somewhere' has a slack below zero"),
 }
 
@@ -578,6 +590,7 @@ def test_options_that_take_anything_fail() -> None:
 
     class Careless(FewOf):
         options = Loose
+        milder = None
 
     found = failed(checks_of(plugin(constraints=[Careless()])))
     assert set(found) == {"constraint few_of: options"}

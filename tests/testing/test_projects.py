@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import inspect
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from legengine.errors import InputError
+from legengine.hooks.registry import Registry
 from legengine.testing import checks_of
 from legengine.testing.conformance import plugin as plugin_checks_module
+from tests.testing.good import squat
 
 Project = Callable[..., Path]
+
+BEFORE = ("loads", "contract", "metadata", "names", "imports", "prints")
+"""What is asked of a plugin as a whole, but for the slowest."""
 
 
 def failed(folder: Path, *words: str) -> dict[str, str]:
@@ -50,7 +57,7 @@ METADATA = {
 @pytest.mark.parametrize("wrong", METADATA)
 def test_wrong_metadata(project: Project, wrong: str) -> None:
     changes, message = METADATA[wrong]
-    found = failed(project(**changes), "plugin:")
+    found = failed(project(**changes), *BEFORE)
     assert set(found) == {"plugin: metadata"}
     assert message in found["plugin: metadata"]
 
@@ -92,7 +99,7 @@ def test_a_plugin_that_depends_on_the_hash_seed(project: Project, plain: str) ->
 
 
 def test_a_plugin_that_says_no_contract(project: Project, plain: str) -> None:
-    found = failed(project(plain.replace("LEGENGINE_API = 1", "")), "plugin:")
+    found = failed(project(plain.replace("LEGENGINE_API = 1", "")), *BEFORE)
     assert set(found) == {"plugin: says its contract"}
     assert "add LEGENGINE_API = 1" in str(found)
 
@@ -111,6 +118,21 @@ def test_a_plugin_that_cannot_be_loaded(project: Project, wrong: str) -> None:
     assert set(found) == {"plugin: loads"}
     assert message in found["plugin: loads"]
     assert "plugin 'plain' of legengine-plain 0.1" in found["plugin: loads"]
+
+
+@pytest.mark.skipif(
+    "libraries" not in inspect.signature(Registry.create).parameters,
+    reason="this registry reads no libraries from files",
+)
+def test_a_file_of_exercises_is_checked_like_a_plugin(tmp_path: Path) -> None:
+    file = tmp_path / "mine.json"
+    entry = squat().model_dump(mode="json")
+    file.write_text(json.dumps({"exercises": [entry]}), encoding="utf-8")
+    outcomes = {each.id: each for each in (check.outcome() for check in checks_of(file))}
+    assert not [each for each in outcomes.values() if each.verdict in ("failed", "warning")]
+    assert "library mine: fits the others" in outcomes
+    file.write_text(json.dumps({"exercises": [entry | {"tags": ["no_tag"]}]}), encoding="utf-8")
+    assert "no_tag" in str(failed(file))
 
 
 def test_a_folder_without_a_plugin(tmp_path: Path) -> None:

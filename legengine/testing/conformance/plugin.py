@@ -37,6 +37,8 @@ class Fresh:
 
     def ask(self, ask: str, seed: int = 0) -> subprocess.Popen[str]:
         """Start a process that is asked one thing."""
+        if self.subject.on_file:
+            raise CheckSkipped("data is read, not imported")
         if not self.subject.importable:
             raise CheckSkipped(
                 "it is no module that a fresh process could import; give a module, an import path "
