@@ -18,7 +18,7 @@ from legengine.domain.problem import Problem
 from legengine.domain.profile import Profile
 from legengine.domain.program import Program
 from legengine.domain.schedule import Schedule
-from legengine.errors import Fault, InputError, PluginError
+from legengine.errors import Fault, InputError
 from legengine.hooks.contracts import RenderOptions
 from legengine.hooks.registry import Registry
 from legengine.intake.phases import PhasePlan
@@ -76,8 +76,9 @@ class Engine:
         *,
         autoload: bool = True,
         disable: Sequence[str] = (),
+        strict: bool = False,
     ) -> None:
-        self.registry = Registry.create(plugins, autoload=autoload, disable=disable)
+        self.registry = Registry.create(plugins, autoload=autoload, disable=disable, strict=strict)
         self.pipeline = Pipeline(self.registry)
 
     def generate(
@@ -413,7 +414,7 @@ def _telling(phases: int, on_progress: Callable[[Progress], None] | None) -> OnP
 
 def _text(written: Any) -> str | bytes:
     if not isinstance(written, (str, bytes)):
-        raise PluginError(f"a format must return text or bytes, not {type(written).__name__}")
+        raise TypeError(f"a format must return text or bytes, not {type(written).__name__}")
     return written
 
 

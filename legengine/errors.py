@@ -40,6 +40,8 @@ class Fault:
     line: int | None = None
     column: int | None = None
     hint: str = ""
+    about_key: bool = False
+    """Whether the last name of the field is what is wrong, and not what stands under it."""
 
     def __str__(self) -> str:
         where = f"{self.field}: " if self.field else ""

@@ -28,6 +28,7 @@ from legengine.errors import (
 from legengine.history import eras_of, stretches
 from legengine.hooks.contracts import Constraint, LoadPlan, Objective
 from legengine.hooks.guard import guarded_constraints, guarded_objectives
+from legengine.hooks.named import refuse_unknown_names
 from legengine.hooks.registry import Registry
 from legengine.hooks.settings import check_settings, rule_settings
 from legengine.intake.case import Case, open_case, policy_of
@@ -165,19 +166,12 @@ class Pipeline:
         names = {name for phase in protocol.phases for name in phase.policy.values()}
         if profile.progression is not None:
             names.add(profile.progression.name)
-            self.registry.options(
-                "progressions",
-                profile.progression.name,
-                profile.progression.options,
-                field="progression.options",
-            )
-        self.registry.options(
-            "protocols", profile.protocol.name, profile.protocol.options, field="protocol.options"
-        )
         policies = {
             name: self.registry.require("progressions", name, field="progression")
             for name in sorted(names)
         }
+        settings = rule_settings(self.registry, profile)
+        refuse_unknown_names(self.registry, settings, library, profile)
         return open_case(
             profile,
             library,
@@ -186,7 +180,7 @@ class Pipeline:
             start=start,
             screened=screened.conditions,
             before=before,
-            settings=rule_settings(self.registry, profile),
+            settings=settings,
         )
 
     def walk(self, case: Case, choose: Choose) -> Iterator[tuple[PhasePlan, Problem, Schedule]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 from typing import Final, get_args
 
 from legengine.domain.change import Change
@@ -17,6 +17,7 @@ from legengine.domain.findings import Conflict
 from legengine.domain.problem import PlaceFacts, Problem
 from legengine.domain.profile import Availability, Profile
 from legengine.domain.vocabulary import WEEKDAYS, Goal
+from legengine.hooks.registry import Registry
 from legengine.intake.case import Case
 from legengine.intake.phases import PhasePlan
 from legengine.solve.arithmetic import sessions_missing
@@ -28,6 +29,7 @@ COSTS: Final[dict[str, int]] = {
     "always": 6,
     "exceptions": 8,
     "pins": 8,
+    "milder": 10,
     "equipment": 12,
     "days": 15,
     "never": 20,
@@ -56,6 +58,10 @@ MOST_ITEMS: Final = 4
 """Items of equipment that are tried, those that open most first."""
 
 
+MOST_STEPS: Final = 8
+"""Milder settings of a plugin's rule that are tried, the nearest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One change, or several of a kind that only help together."""
@@ -65,6 +71,8 @@ class Option:
     """What to change, a sentence each."""
     changes: tuple[Change, ...]
     cost: int
+    ladder: str = ""
+    """Options of one ladder do more and more of the same: the first that helps is the least."""
 
     def also(self, other: Option) -> Option:
         """Both changes, this one first."""
@@ -77,10 +85,12 @@ class Option:
         )
 
 
-def options(case: Case, plan: PhasePlan, problem: Problem, conflict: Conflict) -> list[Option]:
+def options(
+    case: Case, plan: PhasePlan, problem: Problem, conflict: Conflict, registry: Registry
+) -> list[Option]:
     """The single changes that may help against a conflict, the cheapest first."""
     helpful = frozenset[str]().union(
-        *(HELPS.get(rule, frozenset({"rules"})) for rule in conflict.families)
+        *(HELPS.get(rule, frozenset({"milder", "rules"})) for rule in conflict.families)
     )
     profile = case.profile
     found = [
@@ -89,7 +99,8 @@ def options(case: Case, plan: PhasePlan, problem: Problem, conflict: Conflict) -
         *_rest_hours(case, plan, problem),
         *_exceptions(profile),
         *_pins(profile, conflict),
-        *_rules(profile, conflict),
+        *_milder(problem, conflict, registry),
+        *_rules(profile, conflict, registry),
         *_equipment(case, problem, conflict),
         *_goals(profile),
         *_weeks(plan),
@@ -164,6 +175,7 @@ def _rest_hours(case: Case, plan: PhasePlan, problem: Problem) -> Iterator[Optio
             (f"{hours} h of rest instead of {wished}",),
             (Change("set", ("wishes", "rest_hours"), hours),),
             COSTS["rest_hours"] + (wished - hours) // 24,
+            ladder="rest_hours",
         )
 
 
@@ -196,8 +208,33 @@ def _pins(profile: Profile, conflict: Conflict) -> Iterator[Option]:
             )
 
 
-def _rules(profile: Profile, conflict: Conflict) -> Iterator[Option]:
+def _milder(problem: Problem, conflict: Conflict, registry: Registry) -> Iterator[Option]:
+    """What the rules of plugins offer themselves: settings that ask for less, step by step."""
+    for label in dict.fromkeys(member.label for member in conflict.members):
+        rule = registry.constraints.get(label.rule)
+        milder = getattr(rule, "milder", None)
+        if rule is None or milder is None or getattr(rule, "protects", False):
+            continue
+        with registry.blame("constraints", label.rule, "milder"):
+            steps = [
+                (text, settings.model_dump(mode="json", by_alias=True))
+                for text, settings in islice(milder(problem.options_of(rule), label), MOST_STEPS)
+            ]
+        for index, (text, settings) in enumerate(steps):
+            yield Option(
+                "milder",
+                (text,),
+                (Change("set", ("rules", label.rule), settings),),
+                COSTS["milder"] + index,
+                ladder=str(label),
+            )
+
+
+def _rules(profile: Profile, conflict: Conflict, registry: Registry) -> Iterator[Option]:
+    """Leave the settings of a plugin's rule out, unless the rule protects."""
     for rule in sorted(set(conflict.families) & set(profile.rules)):
+        if getattr(registry.constraints.get(rule), "protects", False):
+            continue
         yield Option(
             "rules",
             (f"leave the settings of the rule '{rule}' out",),

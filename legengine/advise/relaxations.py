@@ -135,15 +135,16 @@ class Repairs:
             yield from self._complete(None, ("sessions", "coverage", "volume"))
         told: dict[str, int] = {}
         for option in self._options(self._failure, conflict):
-            # Of shorter rests only the longest that does is a least change.
-            most = 1 if option.kind == "rest_hours" else MOST_OF_A_KIND
-            if told.get(option.kind, 0) < most:
-                for relaxation in self._complete(option, ()):
-                    told[option.kind] = told.get(option.kind, 0) + 1
-                    yield relaxation
+            if told.get(option.kind, 0) >= MOST_OF_A_KIND or told.get(option.ladder, 0):
+                continue
+            for relaxation in self._complete(option, ()):
+                for counted in {option.kind, option.ladder} - {""}:
+                    told[counted] = told.get(counted, 0) + 1
+                yield relaxation
 
     def _options(self, failure: Failure, conflict: Conflict) -> list[Option]:
-        return options(failure.case, failure.plan, failure.problem, conflict)
+        registry = self._pipeline.registry
+        return options(failure.case, failure.plan, failure.problem, conflict, registry)
 
     # --- one change ------------------------------------------------------------------------
 

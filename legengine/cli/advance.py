@@ -14,6 +14,7 @@ from legengine.cli import outputs, worker
 from legengine.cli.dates import read_date, today_here
 from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.options import output_options, today_option
+from legengine.cli.pointing import refuse_wrong_settings
 from legengine.cli.state import State, pass_state, warn
 from legengine.cli.tables import show, terminal_width
 from legengine.errors import ReferralError
@@ -94,12 +95,20 @@ def command(
         outputs.Output(outputs.format_of(engine.registry, name, path), path)
         for name, path in wanted
     ]
+    refuse_wrong_settings(engine, planned, program)
     try:
         advanced = worker.run(
             _advancing(engine, planned, tested, on, today or today_here()), progress=not quiet
         )
     except ReferralError as error:
-        return outputs.refused(engine, error, files, as_json=as_json, quiet=quiet)
+        return outputs.refused(
+            engine,
+            error,
+            files,
+            profile=planned.profile,
+            name="json" if as_json else outputs.SUMMARY,
+            quiet=quiet,
+        )
     return outputs.hand_over(
         engine,
         advanced.program,

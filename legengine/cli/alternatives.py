@@ -49,18 +49,22 @@ def refuse_standard_output(wanted: Sequence[tuple[str | None, Path | None]], giv
 
 def write(
     engine: Engine, programs: Sequence[Program], targets: Sequence[outputs.Output], week: int | None
-) -> list[Path]:
-    """Write every program in every format, all files or none; return the paths."""
-    contents = {
-        numbered(target.path, number): outputs.rendering(
-            engine, program, target.format, week, printed=False
-        )
-        for number, program in enumerate(programs, 1)
-        for target in targets
-        if target.path is not None
-    }
+) -> outputs.Outcome:
+    """Write every program in every format; a format that fails stops no other."""
+    outcome = outputs.Outcome()
+    contents: dict[Path, str | bytes] = {}
+    for number, program in enumerate(programs, 1):
+        for target in targets:
+            if target.path is None:
+                continue
+            path = numbered(target.path, number)
+            with outputs.failure_noted(outcome, str(path)):
+                contents[path] = outputs.rendering(
+                    engine, program, target.format, week, printed=False
+                )
     write_files(contents)
-    return list(contents)
+    outcome.written += contents
+    return outcome
 
 
 def as_data(programs: Sequence[Program], asked: int) -> dict[str, Any]:

@@ -17,11 +17,12 @@ from typing import Any, Final, NoReturn
 
 import click
 
+from legengine.cli import standard_output
 from legengine.cli.lazy import LazyGroup
 from legengine.cli.report import report_bug, report_error
 from legengine.cli.state import State
 from legengine.cli.worker import THREAD_NAME, Terminated
-from legengine.errors import LegengineError
+from legengine.errors import LegengineError, PluginError
 
 COMMANDS: Final[dict[str, str]] = {
     "init": "write a starter profile",
@@ -69,13 +70,29 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
     summaries=COMMANDS,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="legengine gives exercise programs, not diagnoses.",
+    epilog="In the environment LEGENGINE_DISABLE_PLUGINS=NAME,... and LEGENGINE_NO_AUTOLOAD=1 do "
+    "what --disable and --no-autoload do, and LEGENGINE_PLUGINS=NAME,... loads no plugins of "
+    "others but these. legengine gives exercise programs, not diagnoses.",
 )
 @click.option(
-    "--plugin", "plugins", multiple=True, metavar="MODULE", help="Load a module as a plugin too."
+    "--plugin",
+    "plugins",
+    multiple=True,
+    metavar="MODULE",
+    help="Load a module as a plugin too; repeatable.",
 )
 @click.option(
     "--disable", multiple=True, metavar="NAME", help="Leave out an installed plugin; repeatable."
+)
+@click.option(
+    "--no-autoload",
+    is_flag=True,
+    help="Load only the plugins that come with legengine and those that are given.",
+)
+@click.option(
+    "--strict-plugins",
+    is_flag=True,
+    help="Let any broken plugin be an error, also one that isn't needed.",
 )
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.option(
@@ -88,11 +105,17 @@ def _print_version(ctx: click.Context, param: click.Parameter, value: bool) -> N
 )
 @click.pass_context
 def app(
-    ctx: click.Context, plugins: tuple[str, ...], disable: tuple[str, ...], debug: bool
+    ctx: click.Context,
+    plugins: tuple[str, ...],
+    disable: tuple[str, ...],
+    no_autoload: bool,
+    strict_plugins: bool,
+    debug: bool,
 ) -> None:
     """Training programs for restoring leg strength, chosen by a constraint solver."""
     state = ctx.ensure_object(State)
     state.plugins, state.disable, state.debug = plugins, disable, debug
+    state.autoload, state.strict = not no_autoload, strict_plugins
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 
@@ -105,6 +128,7 @@ def run(args: Sequence[str] | None = None) -> int:
         try:
             code = _run(given, state)
         finally:
+            standard_output.give_back()
             sys.stdout.flush()
     except BrokenPipeError:
         _abandon_output()
@@ -133,6 +157,8 @@ def _run(args: list[str], state: State) -> int:
         return _said("interrupted", INTERRUPTED)
     except Terminated:
         return _said("terminated", TERMINATED)
+    except SystemExit as leave:  # nothing of ours leaves so
+        return _said(f"a plugin ended the process: SystemExit: {leave.code}", PluginError.exit_code)
     except Exception as error:  # the last line of defence: no traceback unless it is asked for
         if isinstance(error, OSError) and error.errno in _OUTPUT_ERRORS:
             raise

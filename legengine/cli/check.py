@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legengine.cli.pointing import pointing_into_program
 from legengine.cli.state import State, pass_state, warn
 from legengine.cli.tables import show
 
@@ -36,7 +37,8 @@ def command(state: State, program: Path, as_json: bool) -> int:
     engine = state.engine()
     if not as_json:
         warn(engine.registry)
-    report = engine.check(document)
+    with pointing_into_program(program):
+        report = engine.check(document)
     show(_as_json(report) if as_json else _as_text(report))
     return 0 if report.ok else BROKEN_RULES
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from legengine.cli import worker
+from legengine.cli import standard_output, worker
 from legengine.cli.dates import next_monday, today_here
 from legengine.cli.files import refuse_to_overwrite, write_files
-from legengine.cli.outputs import located
+from legengine.cli.pointing import pointing_into
 from legengine.cli.state import State, warn
 from legengine.cli.tables import show, terminal_width, wrapped
 from legengine.errors import Fault, InputError
@@ -63,7 +63,7 @@ def explain_profile(
         write_files({output: changed})
         click.echo(f"wrote {output}: {chosen.sentence}", err=True)
     else:
-        click.echo(changed, nl=False)
+        standard_output.show(changed, newline=False)
     return 0
 
 
@@ -73,15 +73,13 @@ def explained(
     """Explain in a worker, so that an interrupt is heard; problems point at the lines."""
     day = today or today_here()
     profile = read.profile.model_copy(update={"start": start}) if start else read.profile
-    try:
+    with pointing_into(read.document):
         return worker.run(
             lambda cancel, _: engine.explain(
                 profile, cancel=cancel, today=day, start=profile.start or next_monday(day)
             ),
             progress=True,
         )
-    except InputError as error:
-        raise located(error, read.document) from None
 
 
 def _chosen(explanation: Explanation, number: int) -> Relaxation:

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any
 from legengine.cli import worker
 from legengine.cli.explain_text import gains_text, limits_text, why_text
 from legengine.cli.numbers_text import numbers_text
+from legengine.cli.pointing import pointing_into_program
 from legengine.cli.program_file import read_program
 from legengine.cli.state import State, warn
 from legengine.cli.tables import show, terminal_width
 
 if TYPE_CHECKING:
     from legengine.advise.analysis import PhaseAnalysis
+    from legengine.domain.program import Program
+    from legengine.engine import Engine
 
 
 def explain_program(
@@ -38,12 +41,30 @@ def explain_program(
     engine = state.engine()
     if not as_json:
         warn(engine.registry)
+    with pointing_into_program(file):
+        _answer(
+            engine, program, file, session, exercise, gains=gains, numbers=numbers, as_json=as_json
+        )
+    return 0
+
+
+def _answer(
+    engine: Engine,
+    program: Program,
+    file: Path,
+    session: dt.date | None,
+    exercise: str | None,
+    *,
+    gains: bool,
+    numbers: bool,
+    as_json: bool,
+) -> None:
     width = terminal_width()
     if numbers:
         traced = engine.numbers(program, session=session, exercise=exercise)
         whole = session is None and exercise is None
         show(_json(traced.as_data()) if as_json else numbers_text(traced, width, whole=whole))
-        return 0
+        return
     phases = engine.analyse(program)
     if gains:
         found = worker.run(lambda cancel, _: engine.gains(program, cancel=cancel), progress=False)
@@ -55,7 +76,6 @@ def explain_program(
 
         report = why(phases, session=session, exercise=exercise)
         show(_json(report.as_data()) if as_json else why_text(report, width))
-    return 0
 
 
 def _limits(phases: Sequence[PhaseAnalysis]) -> dict[str, Any]:

@@ -16,8 +16,10 @@ from legengine.cli import outputs, worker
 from legengine.cli.dates import next_monday, today_here
 from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.options import output_options, start_option, today_option
+from legengine.cli.pointing import pointing_into
+from legengine.cli.standard_output import show
 from legengine.cli.state import State, pass_state, warn
-from legengine.errors import InputError, NoScheduleError, ReferralError
+from legengine.errors import NoScheduleError, ReferralError
 
 if TYPE_CHECKING:
     from legengine.domain.profile import Profile
@@ -105,30 +107,27 @@ def command(
         alternatives or 1,
     )
     try:
-        programs = worker.run(work, progress=not quiet, best=True)
+        with pointing_into(read.document):
+            programs = worker.run(work, progress=not quiet, best=True)
     except ReferralError as error:
-        shown = [output for output in targets if output.path is None]
-        name = shown[0].format if shown else outputs.SUMMARY
-        outputs.print_document(engine, error.referral, name, week)
-        for path in files:
-            outputs.note(f"{path} was not written: there is no program", quiet=quiet)
-        return error.exit_code
+        shown = [output.format for output in targets if output.path is None]
+        name = shown[0] if shown else outputs.SUMMARY
+        return outputs.refused(
+            engine, error, files, profile=person, name=name, quiet=quiet, week=week
+        )
     except NoScheduleError as error:
         return _no_schedule(state, engine, read, error, today=today, start=start)
-    except InputError as error:
-        raise outputs.located(error, read.document) from None
     if alternatives is None:
-        outputs.write(engine, programs[0], targets, week)
+        outcome = outputs.write(engine, programs[0], targets, week)
     else:
-        files = compared.write(engine, programs, targets, week)
+        outcome = compared.write(engine, programs, targets, week)
         told = compared.as_data(programs, alternatives) if as_json else None
-        click.echo(json.dumps(told, indent=2) if told else compared.text(programs, alternatives))
-    for path in files:
-        outputs.note(f"wrote {path}", quiet=quiet)
+        show(json.dumps(told, indent=2) if told else compared.text(programs, alternatives))
     if any(phase.solve.stopped for program in programs for phase in program.phases):
-        outputs.note(
-            "stopped before it was finished: the program is good, not proven best", quiet=quiet
+        outcome.remarks.append(
+            "stopped before it was finished: the program is good, not proven best"
         )
+    outcome.end(quiet=quiet)
     return 0
 
 

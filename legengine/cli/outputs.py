@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
+from legengine.cli.failed_formats import FormatsFailed
 from legengine.cli.files import write_files
-from legengine.errors import Fault, InputError
+from legengine.cli.standard_output import show, show_bytes, stream
+from legengine.errors import Fault, InputError, PluginError
 
 if TYPE_CHECKING:
-    from legengine.documents.reading import Document
     from legengine.domain.findings import Referral
+    from legengine.domain.profile import Profile
     from legengine.domain.program import Program
     from legengine.engine import Engine
     from legengine.errors import ReferralError
     from legengine.hooks.registry import Registry
 
-SUMMARY = "terminal"
+SUMMARY: Final = "terminal"
 """The format for people, where none is asked for."""
+
+STDOUT: Final = "standard output"
+"""What messages call the place of what is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,31 +80,67 @@ def format_of(registry: Registry, name: str | None, path: Path | None) -> str:
     return found[0]
 
 
+@dataclass(slots=True)
+class Outcome:
+    """What became of what was to be written."""
+
+    written: list[Path] = field(default_factory=list)
+    failed: list[tuple[str, PluginError]] = field(default_factory=list)
+    """Where something should have gone, and why it didn't."""
+    remarks: list[str] = field(default_factory=list)
+    """What is to be told after it."""
+
+    def end(self, *, quiet: bool) -> None:
+        """Tell what was written.
+
+        Raises:
+            FormatsFailed: a format failed; what the others made is written.
+        """
+        for path in self.written:
+            note(f"wrote {path}", quiet=quiet)
+        for remark in self.remarks:
+            note(remark, quiet=quiet)
+        if self.failed:
+            raise FormatsFailed(self.failed, self.written)
+
+
 def write(
     engine: Engine,
     document: Program | Referral,
     outputs: Sequence[Output],
     week: int | None = None,
-) -> None:
-    """Render everything, then write the files, then print."""
-    rendered = [
-        (output, rendering(engine, document, output.format, week, printed=output.path is None))
-        for output in outputs
-    ]
-    write_files({output.path: content for output, content in rendered if output.path is not None})
+    *,
+    profile: Profile | None = None,
+) -> Outcome:
+    """Render everything, then write the files, then print; a format that fails stops no other.
+
+    ``profile`` says how formats are set where the document is a referral.
+    """
+    outcome = Outcome()
+    rendered = []
+    for output in outputs:
+        printed = output.path is None
+        with failure_noted(outcome, STDOUT if output.path is None else str(output.path)):
+            content = rendering(
+                engine, document, output.format, week, printed=printed, profile=profile
+            )
+            rendered.append((output, content))
+    files = {output.path: content for output, content in rendered if output.path is not None}
+    write_files(files)
+    outcome.written += files
     for output, content in rendered:
         if output.path is None:
             emit(content)
+    return outcome
 
 
-def refused(
-    engine: Engine, error: ReferralError, files: Sequence[Path], *, as_json: bool, quiet: bool
-) -> int:
-    """Print the referral in place of a program, and say that nothing was written."""
-    print_document(engine, error.referral, "json" if as_json else SUMMARY)
-    for path in files:
-        note(f"{path} was not written: there is no program", quiet=quiet)
-    return error.exit_code
+@contextmanager
+def failure_noted(outcome: Outcome, place: str) -> Iterator[None]:
+    """Keep what a format raises, so that the others come to their turn."""
+    try:
+        yield
+    except PluginError as error:
+        outcome.failed.append((place, error))
 
 
 def hand_over(
@@ -111,20 +152,39 @@ def hand_over(
     quiet: bool,
 ) -> int:
     """Write a program; what there is to tell is printed where the output is free for it."""
-    write(engine, program, outputs)
-    files = [output.path for output in outputs if output.path is not None]
-    if len(files) == len(outputs):
-        click.echo(told())
-    for path in files:
-        note(f"wrote {path}", quiet=quiet)
+    outcome = write(engine, program, outputs)
+    if all(output.path is not None for output in outputs):
+        show(told())
+    outcome.end(quiet=quiet)
     return 0
 
 
-def print_document(
-    engine: Engine, document: Program | Referral, name: str, week: int | None = None
+def refused(
+    engine: Engine,
+    error: ReferralError,
+    files: Sequence[Path],
+    *,
+    profile: Profile,
+    name: str,
+    quiet: bool,
+    week: int | None = None,
+) -> int:
+    """Print the referral in place of a program, and say that nothing was written."""
+    refer(engine, error.referral, name, profile, week)
+    for path in files:
+        note(f"{path} was not written: there is no program", quiet=quiet)
+    return error.exit_code
+
+
+def refer(
+    engine: Engine, referral: Referral, name: str, profile: Profile, week: int | None = None
 ) -> None:
-    """Print a program or a referral."""
-    emit(rendering(engine, document, name, week, printed=True))
+    """Print a referral in a format; whom to see is told even where the format fails."""
+    try:
+        emit(rendering(engine, referral, name, week, printed=True, profile=profile))
+    except PluginError as error:
+        note(f"legengine: warning: {error}", quiet=False)
+        show(referral.summary())
 
 
 def rendering(
@@ -134,44 +194,44 @@ def rendering(
     week: int | None,
     *,
     printed: bool,
+    profile: Profile | None = None,
 ) -> str | bytes:
-    """A document in a format, as wide as where it is shown."""
+    """A document in a format, as wide as where it is shown.
+
+    Raises:
+        PluginError: the format failed, or made what no file can hold.
+    """
     from legengine.cli.tables import terminal_width, use_colour
     from legengine.hooks.contracts import RenderOptions
 
+    own = None
+    if profile is not None:
+        given = profile.formats.get(name, {})
+        own = engine.registry.options("formats", name, given, field=f"formats.{name}")
     options = RenderOptions(
         width=(terminal_width() if printed else None) or 80,
         colour=printed and use_colour(),
         week=week,
+        own=own,
     )
-    return engine.render(document, name, options)
+    content = engine.render(document, name, options)
+    if isinstance(content, str):
+        with engine.registry.blame("formats", name, "rendering"):
+            content.encode("utf-8")  # half a surrogate pair can't be written
+    return content
 
 
 def emit(content: str | bytes) -> None:
     """Print text, or bytes where they are not shown."""
     if isinstance(content, bytes):
-        if sys.stdout.isatty():
+        if stream().isatty():
             raise InputError([Fault("this format isn't text", "--format", hint="give -o PATH")])
-        sys.stdout.buffer.write(content)
+        show_bytes(content)
     else:
-        click.echo(content, nl=not content.endswith("\n"))
+        show(content, newline=not content.endswith("\n"))
 
 
 def note(text: str, *, quiet: bool) -> None:
     """Tell on the error output what was done."""
     if not quiet:
         click.echo(text, err=True)
-
-
-def located(error: InputError, document: Document) -> InputError:
-    """Point at the lines of the profile that the engine's problems are about."""
-    faults = []
-    for fault in error.problems:
-        path = document.path_of(fault.field) if fault.line is None else None
-        if path is not None:
-            position = document.position(path)
-            if position is not None:
-                fault = replace(fault, line=position.line, column=position.column)
-        faults.append(fault)
-    faults.sort(key=lambda fault: fault.line or 0)
-    return InputError(faults, source=error.source or document.source)

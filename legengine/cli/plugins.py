@@ -10,7 +10,9 @@ from legengine.cli.lazy import LazyGroup
 
 COMMANDS: Final[dict[str, str]] = {
     "list": "list the plugins; none is imported unless it is asked for",
+    "show": "show what a plugin brings, and how a profile sets its options",
     "check": "ask a plugin, a folder or a file all that its contract says",
+    "new": "make the project of a new plugin",
 }
 """Command to its line in the help; ``legengine.cli.plugins_NAME`` is imported when it is called."""
 

@@ -124,6 +124,11 @@ def _line(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
+def place_of(text: str, path: JsonPath) -> int | None:
+    """Where a value stands in valid JSON; ``None``: nowhere."""
+    return next((offset for found, offset in _values(text) if found == path), None)
+
+
 def _places(text: str, paths: Sequence[JsonPath]) -> dict[JsonPath, int]:
     """Where the values of the paths stand in valid JSON, and the values around them."""
     wanted = {path[:length] for path in paths for length in range(len(path) + 1)}
@@ -157,4 +162,4 @@ def _values(text: str) -> Iterator[tuple[JsonPath, int]]:
                 in_list.append(lexeme == "[")
 
 
-__all__ = ["read_program"]
+__all__ = ["place_of", "read_program"]

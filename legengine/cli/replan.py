@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from legengine.cli.dates import today_here
 from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.happenings import HAPPENINGS, happening_options
 from legengine.cli.options import output_options, since_option, today_option
+from legengine.cli.pointing import pointing_into, refuse_wrong_settings
 from legengine.cli.state import State, pass_state, warn
 from legengine.cli.tables import terminal_width
 from legengine.errors import ReferralError
@@ -87,12 +89,21 @@ def command(
         outputs.Output(outputs.format_of(engine.registry, name, path), path)
         for name, path in wanted
     ]
-    profile, events = _what_happened(engine, planned, first, changed, asked)
-    work = _replanning(engine, planned, profile, events, first, screened_on, keep)
+    refuse_wrong_settings(engine, planned, program)
     try:
-        replanned = worker.run(work, progress=not quiet)
+        with _profile_now(engine, changed) as now:
+            profile, events = _what_happened(engine, planned, now, first, asked)
+            work = _replanning(engine, planned, profile, events, first, screened_on, keep)
+            replanned = worker.run(work, progress=not quiet)
     except ReferralError as error:
-        return outputs.refused(engine, error, files, as_json=as_json, quiet=quiet)
+        return outputs.refused(
+            engine,
+            error,
+            files,
+            profile=planned.profile,
+            name="json" if as_json else outputs.SUMMARY,
+            quiet=quiet,
+        )
     return outputs.hand_over(
         engine,
         replanned.program,
@@ -126,11 +137,26 @@ def _replanning(
 # --- what happened -----------------------------------------------------------------------------
 
 
+@contextmanager
+def _profile_now(engine: Engine, changed: Path | None) -> Iterator[Profile | None]:
+    """The changed profile, if there is one; what is wrong with it points at its file."""
+    if changed is None:
+        yield None
+        return
+    from legengine.hooks.settings import check_settings
+    from legengine.intake.reader import read_profile
+
+    read = read_profile(changed)
+    with pointing_into(read.document, alone=False):
+        check_settings(engine.registry, read.profile)
+        yield read.profile
+
+
 def _what_happened(
     engine: Engine,
     planned: Program,
+    now: Profile | None,
     since: dt.date,
-    changed: Path | None,
     asked: Mapping[str, Sequence[str]],
 ) -> tuple[Profile, list[Event]]:
     """The profile as it is now, and every event in words; each starts from those before."""
@@ -139,10 +165,8 @@ def _what_happened(
     from legengine.intake.changes import changed_profile
 
     profile, events = planned.profile, []
-    if changed is not None:
-        from legengine.intake.reader import read_profile
-
-        profile = read_profile(changed).profile
+    if now is not None:
+        profile = now
         events.append(Event("the profile changed"))
     library = engine.registry.library()
     for happening in HAPPENINGS:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from legengine.cli.failed_formats import FormatsFailed
 from legengine.errors import (
+    Fault,
     InputError,
     InternalError,
     LegengineError,
@@ -73,13 +75,21 @@ def error_data(error: LegengineError) -> dict[str, Any]:
     }
     if isinstance(error, InputError):
         data["source"] = error.source
-        data["problems"] = [asdict(problem) for problem in error.problems]
+        data["problems"] = [_problem(problem) for problem in error.problems]
     elif isinstance(error, NoScheduleError):
         data["conflict"] = error.conflict.as_data()
     elif isinstance(error, ReferralError):
         data["referral"] = error.referral.as_data()
     elif isinstance(error, PluginError):
         data |= {"plugin": error.plugin, "distribution": error.distribution}
+        if isinstance(error, FormatsFailed):
+            data |= {"failed": list(error.places), "written": list(map(str, error.written))}
     elif isinstance(error, InternalError):
         data["violations"] = [asdict(violation) for violation in error.violations]
+    return data
+
+
+def _problem(fault: Fault) -> dict[str, Any]:
+    data = asdict(fault)
+    del data["about_key"]  # its line and column say it
     return data

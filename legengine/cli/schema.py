@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from legengine.cli.state import State, pass_state, warn
 from legengine.cli.tables import show
 
 if TYPE_CHECKING:
@@ -25,8 +26,16 @@ NAMES: Final = ("profile", "program", "protocol", "library", "results")
     metavar="DIR",
     help="Write all schemas into a directory, as NAME.schema.json.",
 )
-def command(name: str | None, folder: Path | None) -> int:
+@click.option(
+    "--with-plugins",
+    is_flag=True,
+    help="Of a profile: with the options of everything that is loaded, each at its place.",
+)
+@pass_state
+def command(state: State, name: str | None, folder: Path | None, with_plugins: bool) -> int:
     """Print the JSON Schema of a document."""
+    if with_plugins and name != "profile":
+        raise click.UsageError("--with-plugins goes with 'profile'")
     if folder is not None and name is None:
         from legengine.cli.files import write_files
         from legengine.errors import InputError
@@ -37,7 +46,7 @@ def command(name: str | None, folder: Path | None) -> int:
             raise InputError(f"can't be made: {error.strerror}", source=str(folder)) from error
         write_files({folder / f"{each}.schema.json": schema(each) for each in NAMES})
     elif name is not None and folder is None:
-        show(schema(name).rstrip("\n"))
+        show((_with_plugins(state) if with_plugins else schema(name)).rstrip("\n"))
     else:
         raise click.UsageError("give a name (" + ", ".join(NAMES) + ") or --all DIR")
     return 0
@@ -45,11 +54,21 @@ def command(name: str | None, folder: Path | None) -> int:
 
 def schema(name: str) -> str:
     """The JSON Schema of what legengine reads under a name; the same text every time."""
-    model = _model(name)
-    data: dict[str, Any] = model.model_json_schema(mode="validation")
+    return _text(_model(name).model_json_schema(mode="validation"), name)
+
+
+def _with_plugins(state: State) -> str:
+    from legengine.hooks.profile_schema import profile_schema
+
+    registry = state.registry()
+    warn(registry)
+    return _text(profile_schema(registry), "profile", id="profile-with-plugins")
+
+
+def _text(data: dict[str, Any], name: str, id: str = "") -> str:
     data |= {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:legengine:schema:{name}:1",
+        "$id": f"urn:legengine:schema:{id or name}:1",
         "title": f"legengine {name}",
     }
     return json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

@@ -11,8 +11,11 @@ from legengine.cli import outputs
 from legengine.cli.dates import today_here
 from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.options import output_options, today_option
+from legengine.cli.pointing import pointing_into
+from legengine.cli.report import report_error
+from legengine.cli.standard_output import show
 from legengine.cli.state import State, pass_state, warn
-from legengine.errors import InputError, ReferralError
+from legengine.errors import PluginError, ReferralError
 
 
 @click.command("screen")
@@ -52,11 +55,16 @@ def command(
         outputs.Output(outputs.format_of(engine.registry, name, path), path)
         for name, path in wanted
     ]
-    try:
+    with pointing_into(read.document):
         found = engine.screen(read.profile, today=today or today_here())
-    except InputError as error:
-        raise outputs.located(error, read.document) from None
-    outputs.write(engine, found.document, targets)
-    for path in files:
-        outputs.note(f"wrote {path}", quiet=quiet)
-    return ReferralError.exit_code if found.document.refuses else 0
+    document = found.document
+    outcome = outputs.write(engine, document, targets, profile=read.profile)
+    try:
+        outcome.end(quiet=quiet)
+    except PluginError as error:
+        if not document.refuses:
+            raise
+        # Whom to see, and that someone has to be seen, is told even where every format fails.
+        report_error(error, state)
+        show(document.summary())
+    return ReferralError.exit_code if document.refuses else 0

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legengine.cli.standard_output import keep_from_plugins
+
 if TYPE_CHECKING:
     from legengine.engine import Engine
     from legengine.hooks.registry import Registry
@@ -18,21 +20,34 @@ class State:
 
     plugins: tuple[str, ...] = ()
     disable: tuple[str, ...] = ()
+    autoload: bool = True
+    strict: bool = False
+    """Whether a broken plugin is an error even where it isn't needed."""
     debug: bool = False
     json: bool = False
     """Whether a program reads the errors."""
 
-    def registry(self) -> Registry:
-        """Load the plugins, without the engine."""
+    def registry(self, *, strict: bool | None = None, watch: bool = False) -> Registry:
+        """Load the plugins, without the engine; ``watch`` also notes how they behave meanwhile."""
         from legengine.hooks.registry import Registry
 
-        return Registry.create(self.plugins, disable=self.disable)
+        keep_from_plugins()
+        return Registry.create(
+            self.plugins,
+            autoload=self.autoload,
+            disable=self.disable,
+            strict=self.strict if strict is None else strict,
+            watch=watch,
+        )
 
     def engine(self) -> Engine:
         """Load the engine; this imports OR-Tools."""
         from legengine.engine import Engine
 
-        return Engine(self.plugins, disable=self.disable)
+        keep_from_plugins()
+        return Engine(
+            self.plugins, autoload=self.autoload, disable=self.disable, strict=self.strict
+        )
 
 
 def warn(registry: Registry) -> None:

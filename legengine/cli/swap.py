@@ -13,6 +13,7 @@ from legengine.cli import outputs
 from legengine.cli.dates import read_date, today_here
 from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.options import output_options, since_option, today_option
+from legengine.cli.pointing import pointing_into_program
 from legengine.cli.state import State, pass_state, warn
 from legengine.cli.tables import show, terminal_width
 
@@ -75,23 +76,23 @@ def command(
     ]
     first = since or max(screened_on, planned.start)
     if other is None:
-        found = engine.swaps(planned, exercise, session=session, since=first, today=screened_on)
+        with pointing_into_program(program):
+            found = engine.swaps(planned, exercise, session=session, since=first, today=screened_on)
         show(_as_json(found) if as_json else _as_text(found, terminal_width()))
         return 0
-    done = engine.swap(planned, exercise, other, session=session, since=first, today=screened_on)
-    outputs.write(engine, done.program, targets, None)
-    if all(target.path is not None for target in targets):
+    with pointing_into_program(program):
+        done = engine.swap(
+            planned, exercise, other, session=session, since=first, today=screened_on
+        )
+
+    def told() -> str:
         from legengine.cli.diff_text import diff_text
 
-        revision = done.program.revisions[-1]
-        show(
-            json.dumps(done.as_data(), indent=2, ensure_ascii=False)
-            if as_json
-            else diff_text(done.diff, revision, terminal_width())
-        )
-    for path in files:
-        outputs.note(f"wrote {path}", quiet=quiet)
-    return 0
+        if as_json:
+            return json.dumps(done.as_data(), indent=2, ensure_ascii=False)
+        return diff_text(done.diff, done.program.revisions[-1], terminal_width())
+
+    return outputs.hand_over(engine, done.program, targets, told, quiet=quiet)
 
 
 def _as_json(swap: Swap) -> str:

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 import textwrap
 from collections.abc import Sequence
+from contextlib import suppress
+from itertools import zip_longest
 
-import click
+from legengine.cli import standard_output
+from legengine.cli.standard_output import stream
 
 NARROW = 60
 """Below this width an entry takes several lines."""
 
+_LEAST = 8
+"""No column that is wrapped is narrower than this."""
+
 
 def terminal_width() -> int | None:
     """The width of the terminal (or ``COLUMNS``); ``None`` where the output goes elsewhere."""
-    if not sys.stdout.isatty() and not os.environ.get("COLUMNS", "").isdigit():
+    given = os.environ.get("COLUMNS", "")
+    if given.isdigit() and int(given) > 0:
+        return max(20, int(given))
+    if not stream().isatty():
         return None
-    return max(20, shutil.get_terminal_size((80, 24)).columns)
+    with suppress(OSError, ValueError):
+        return max(20, os.get_terminal_size(stream().fileno()).columns)
+    return 80
 
 
 def use_colour() -> bool:
     """Whether escape codes are welcome on standard output."""
     return (
-        sys.stdout.isatty()
+        stream().isatty()
         and not os.environ.get("NO_COLOR")
         and os.environ.get("TERM", "") != "dumb"
     )
@@ -40,6 +49,30 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int | None
     for row in cells:
         line = "  ".join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip()
         lines.append(line if width is None else _cut(line, width))
+    return "\n".join(lines)
+
+
+def wrapped_table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], width: int | None, indent: str = ""
+) -> str:
+    """Aligned columns in which long cells go on in the next line; nothing is cut."""
+    cells = [tuple(heads), *map(tuple, rows)]
+    sizes = [max(len(row[column]) for row in cells) for column in range(len(heads))]
+    if width is not None:
+        if width < NARROW:
+            return "\n".join(_stacked(row, width) for row in rows)
+        room = min(width, 100) - len(indent) - 2 * (len(heads) - 1)
+        while sum(sizes) > room and max(sizes) > _LEAST:
+            sizes[sizes.index(max(sizes))] -= 1
+    lines = []
+    for row in cells:
+        columns = [
+            textwrap.wrap(cell, size, break_on_hyphens=False) or [""]
+            for cell, size in zip(row, sizes, strict=True)
+        ]
+        for parts in zip_longest(*columns, fillvalue=""):
+            line = "  ".join(part.ljust(size) for part, size in zip(parts, sizes, strict=True))
+            lines.append((indent + line).rstrip())
     return "\n".join(lines)
 
 
@@ -104,4 +137,4 @@ def fields(pairs: Sequence[tuple[str, str]], width: int | None) -> str:
 
 def show(text: str) -> None:
     """Print to standard output."""
-    click.echo(text)
+    standard_output.show(text)

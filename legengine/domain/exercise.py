@@ -70,6 +70,11 @@ class Exercise(_Record):
     rest_seconds: int = Field(ge=0)
     instruction: str
     cues: tuple[str, ...]
+    vetted: bool = Field(
+        default=True,
+        description="false where nobody looked at what it does to a sore, weak or healing body: "
+        "open only to people of whom nothing that limits is known",
+    )
     sources: tuple[str, ...] = Field(
         description="keys of the library's sources; S-numbers are rows of the seed inventory"
     )

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from legengine.domain.asymmetry import Asymmetry
 from legengine.domain.exercise import Condition, Exercise, Gate
 from legengine.domain.options import Configurable, OptionsT, options_in
+from legengine.domain.profile import WeightBearing
 from legengine.domain.protocol import (
     CoverageRow,
     DoseRole,
@@ -26,7 +27,7 @@ from legengine.domain.protocol import (
     StretchRow,
     StructureRow,
 )
-from legengine.domain.vocabulary import Goal, PhaseName
+from legengine.domain.vocabulary import Cause, Goal, PhaseName
 
 WeekKind = Literal["build", "deload"]
 
@@ -199,6 +200,13 @@ class Eligibility:
     body_mass_kg: float | None = None
     ahead: Mapping[str, tuple[PhaseName, ...]] = field(default_factory=dict)
     """Pattern to the stages that are open for it, where it is ahead of the phase."""
+    cause: Cause = "disuse"
+    """What the weakness comes from."""
+    weight_bearing: WeightBearing = "FWB"
+    """What the clearance allows on the leg."""
+    told: tuple[str, ...] = ()
+    """What the answers before training say yes to: signs, page 1 of the PAR-Q+, medicines; a page
+    that isn't answered stands as ``parq_page1``. Sorted."""
 
 
 @dataclass(frozen=True, slots=True)

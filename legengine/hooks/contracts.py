@@ -209,9 +209,18 @@ class ModelBuilder(Protocol):
 class Constraint(Protocol):
     """A named rule that must hold; it says itself twice, in two halves that share no code.
 
-    A rule that counts may have a method ``margins(problem, schedule)`` too. It returns
-    ``legengine.domain.margin.Margin`` objects, whose ``slack`` is negative exactly where ``check``
-    finds a violation; with them a program tells where the rule sets the limits.
+    It may have more:
+
+    - ``margins(problem, schedule)``, for a rule that counts: ``legengine.domain.margin.Margin``
+      objects, whose ``slack`` is negative exactly where ``check`` finds a violation; with them a
+      program tells where the rule sets the limits.
+    - ``milder(options, label)``: settings that ask for less, with a text for a person, the nearest
+      first; where the rule is in the way they are tried one by one, and offered if they help.
+    - ``protects = True``: the rule keeps somebody safe, and nothing is offered to get around it.
+    - ``names(options)``: what the options name, as (field, sort, word); a word that is not there
+      is told with the line of the profile. Sorts: exercise, pattern, exercise or pattern,
+      equipment, muscle group, place, tag.
+    - ``examples``: settings to try, as a profile would have them.
     """
 
     @property

@@ -26,6 +26,11 @@ NO_AUTOLOAD_VARIABLE: Final = "LEGENGINE_NO_AUTOLOAD"
 """Environment variable: 1 leaves out every plugin that doesn't come with legengine itself."""
 
 
+ONLY_VARIABLE: Final = "LEGENGINE_PLUGINS"
+"""Environment variable: the only plugins of other distributions that are loaded, by name; where it
+is set and empty, none is."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class FoundPlugin:
     """One plugin as its metadata tells it."""
@@ -129,16 +134,23 @@ class Selection:
     """Like ``disable``, but a name that isn't there is no mistake: from the environment."""
     own_only: bool = False
     """Like no ``autoload``: from the environment."""
+    only: tuple[str, ...] | None = None
+    """The plugins of other distributions to load; ``None``: all. From the environment."""
 
     def with_environment(self, environment: Mapping[str, str]) -> Selection:
         """Add what the environment variables say."""
-        names = environment.get(DISABLE_VARIABLE, "").split(",")
+        only = environment.get(ONLY_VARIABLE)
         flag = environment.get(NO_AUTOLOAD_VARIABLE, "").strip().lower()
         return replace(
             self,
-            ignore=(*self.ignore, *(name.strip() for name in names if name.strip())),
+            ignore=(*self.ignore, *_names(environment.get(DISABLE_VARIABLE, ""))),
+            only=self.only if only is None else _names(only),
             own_only=self.own_only or flag not in ("", "0", "false", "no"),
         )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +202,8 @@ def _why_disabled(plugin: FoundPlugin, selection: Selection) -> str:
         return "autoload is off"
     if selection.own_only and not own:
         return f"left out by {NO_AUTOLOAD_VARIABLE}"
+    if selection.only is not None and not own and name not in selection.only:
+        return f"not among those of {ONLY_VARIABLE}"
     return ""
 
 
@@ -208,6 +222,7 @@ __all__ = [
     "ESSENTIAL",
     "GROUP",
     "NO_AUTOLOAD_VARIABLE",
+    "ONLY_VARIABLE",
     "OWN_DISTRIBUTION",
     "Chosen",
     "FoundPlugin",

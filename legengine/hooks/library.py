@@ -7,7 +7,7 @@ problem of all files is told at once, each with its file, its entry and its fiel
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
 from itertools import chain
 from pathlib import Path
@@ -26,6 +26,8 @@ from legengine.hooks.reading import read
 
 DESIGN_DEFAULT: Final = "D"
 """The source key of defaults of the design; it needs no citation."""
+
+_NO_WORD: Final = "no library here defines any"
 
 _FILES: Final = ("conditions.json", "gates.json", "vocabulary.json")
 _PATTERNS: Final = frozenset(get_args(Pattern))
@@ -142,7 +144,7 @@ def merge_libraries(libraries: Mapping[str, LibraryData]) -> LibraryData:
         shelf.entries("condition", library.conditions, shelf.conditions, origin)
         words = {kind: getattr(library, kind) for kind in _Vocabulary.model_fields}
         shelf.vocabulary(words, origin)
-    shelf.faults += _cross_faults(shelf)
+    shelf.faults += _each_word_once(_cross_faults(shelf))
     if shelf.faults:
         raise InputError(shelf.faults)
     return shelf.data()
@@ -213,10 +215,30 @@ def _json_files(
 
 def _unknown(where: str, what: str, words: Iterable[str], known: Collection[str]) -> list[Fault]:
     return [
-        Fault(f"unknown {what} '{word}'", where, hint=did_you_mean(word, known))
+        Fault(f"unknown {what} '{word}'", where, hint=did_you_mean(word, known) or _NO_WORD)
         for word in words
         if word not in known
     ]
+
+
+def _each_word_once(faults: Iterable[Fault]) -> list[Fault]:
+    """One fault for a word that several entries of a library need.
+
+    Where no library defines any words of a kind, all that are needed are told together.
+    """
+    alike: dict[tuple[str, ...], list[Fault]] = {}
+    for fault in faults:
+        origin, _, field = fault.field.partition(": ")
+        message = "" if fault.hint == _NO_WORD else fault.message
+        alike.setdefault((origin, field.rpartition(".")[2], message), []).append(fault)
+    told: list[Fault] = []
+    for (_, _, message), found in alike.items():
+        words = [*dict.fromkeys(fault.message for fault in found)]
+        text = message or ", ".join([words[0], *(word.split()[-1] for word in words[1:])])
+        others = len({fault.field for fault in found}) - 1
+        more = f", and so in {others} more" if others else ""
+        told.append(replace(found[0], message=text + more))
+    return told
 
 
 def _cross_faults(shelf: _Shelf) -> list[Fault]:

@@ -7,13 +7,16 @@ every failure has a name; nothing taken of a plugin of which any part is wrong.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import Any, Literal
 
 import pluggy
 
+from legengine.documents.positions import shorten
 from legengine.errors import PluginError
 from legengine.hooks import specs
 from legengine.hooks.discovery import DISABLE_VARIABLE, OWN_DISTRIBUTION, Chosen, FoundPlugin
@@ -41,6 +44,8 @@ class PluginRecord:
     """Why it isn't loaded."""
     provides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Kind to the names that it provides."""
+    remarks: tuple[str, ...] = ()
+    """What is no failure, but a person should know."""
     error: BaseException | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -84,7 +89,8 @@ def cure(plugin: FoundPlugin) -> str:
 class Loader:
     """Takes plugins one after another and keeps what became of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, watch: bool = False) -> None:
+        self._watch = watch
         self.records: list[PluginRecord] = []
         self.provided: dict[tuple[Kind, str], list[tuple[FoundPlugin, Any]]] = {}
         self._manager = pluggy.PluginManager(specs.PROJECT)
@@ -119,6 +125,17 @@ class Loader:
             self.records.append(self._load(plugin, plugin.load))
 
     def _load(self, found: FoundPlugin, load: Callable[[], object]) -> PluginRecord:
+        if not self._watch:
+            return self._taken(found, load)
+        said = io.StringIO()
+        with redirect_stdout(said), redirect_stderr(said):
+            record = self._taken(found, load)
+        if text := " ".join(said.getvalue().split()):
+            what = f"it printed {shorten(text, 60)!r} while it was loaded; use logging instead"
+            record = replace(record, remarks=(what,))
+        return record
+
+    def _taken(self, found: FoundPlugin, load: Callable[[], object]) -> PluginRecord:
         try:
             plugin = self._imported(load)
             if known := self._manager.get_name(plugin):

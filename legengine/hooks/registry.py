@@ -7,11 +7,14 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final, NoReturn, TypeVar, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
+from legengine.documents.checking import held_against
+from legengine.documents.reading import Document
 from legengine.domain.exercise import LibraryData
 from legengine.domain.protocol import Protocol
 from legengine.domain.vocabulary import did_you_mean
@@ -85,6 +88,7 @@ class Registry:
         allow: Sequence[str] | None = None,
         essential: bool = True,
         strict: bool = False,
+        watch: bool = False,
         environment: Mapping[str, str] | None = None,
         found: Sequence[FoundPlugin] | None = None,
     ) -> Registry:
@@ -93,7 +97,8 @@ class Registry:
         ``plugins`` are modules, objects, ``(name, object)`` pairs or import paths; what is given
         has to work. Without ``autoload`` only they and those that come with legengine are loaded,
         without ``bundled`` only they and the essential ones, without ``essential`` not even
-        those. ``allow`` names the installed ones to load. ``strict`` refuses every broken plugin.
+        those. ``allow`` names the installed ones to load. ``strict`` refuses every broken plugin,
+        ``watch`` notes what plugins print while they are loaded (not for several threads).
         ``environment`` and ``found`` stand in for the process's and for the installed ones.
         """
         installed: list[FoundPlugin] = []
@@ -106,7 +111,7 @@ class Registry:
         ).with_environment(os.environ if environment is None else environment)
         chosen = select(installed, selection)
 
-        loader = Loader()
+        loader = Loader(watch=watch)
         for given in plugins or ():
             loader.give(given)
         for choice in chosen:
@@ -187,14 +192,17 @@ class Registry:
 
     # --- what is needed ---------------------------------------------------------------------
 
-    def require(self, kind: Kind, name: str, *, field: str = "") -> Any:
-        """Return an object; say why where it can't be had, with ``field`` as what asked for it."""
+    def require(self, kind: Kind, name: str, *, field: str = "", others: Iterable[str] = ()) -> Any:
+        """Return an object; say why where it can't be had, with ``field`` as what asked for it.
+
+        ``others`` are names of other kinds that could have been meant.
+        """
         objects = self._objects[kind]
         if name in objects:
             return objects[name]
         if (kind, name) in self.conflicts:
             raise self._conflict(kind, name)
-        known = [*objects, *(other for of, other in self.conflicts if of == kind)]
+        known = {*objects, *(other for of, other in self.conflicts if of == kind), *others}
         failed = [record for record in self.records if record.failed]
         # A broken plugin can't say what it would provide: judge by its name alone.
         for record in failed:
@@ -261,7 +269,7 @@ class Registry:
             yield
         except LegengineError:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise self.fault_of(kind, name, doing, error) from error
 
     def fault_of(self, kind: Kind, name: str, doing: str, error: BaseException) -> PluginError:
@@ -336,16 +344,18 @@ class Registry:
     def options(
         self, kind: Kind, name: str, settings: Mapping[str, Any], *, field: str = ""
     ) -> BaseModel:
-        """The settings of an object as its own model; ``field`` is where they stand."""
+        """The settings of an object as its own model; ``field`` is where they stand.
+
+        Raises:
+            InputError: there is no such object, or the settings don't fit; every fault at once.
+            PluginError: the object can't be had, or its model fails by itself.
+        """
         model = cast("type[BaseModel]", self.require(kind, name, field=field).options)
-        try:
-            with self.blame(kind, name, "options"):
-                return model.model_validate(dict(settings))
-        except PluginError as error:
-            cause = error.__cause__
-            if not isinstance(cause, ValidationError):
-                raise
-            raise InputError(_option_faults(cause, model, field)) from None
+        with self.blame(kind, name, "its options"):
+            held = held_against(Document(dict(settings)), model, noun="option")
+        if held.model is None or held.faults:
+            raise InputError(_under(field, held.faults))
+        return held.model
 
 
 def _sharing(
@@ -359,16 +369,16 @@ def _sharing(
     return result
 
 
-def _option_faults(error: ValidationError, model: type[BaseModel], where: str) -> list[Fault]:
-    faults = []
-    for detail in error.errors(include_url=False, include_input=False):
-        parts = [where, *map(str, detail["loc"])] if where else [*map(str, detail["loc"])]
-        message, hint = detail["msg"].removeprefix("Value error, "), ""
-        if detail["type"] == "extra_forbidden":
-            message = "unknown option"
-            hint = did_you_mean(str(detail["loc"][-1]), model.model_fields) or "it has none"
-        faults.append(Fault(message, ".".join(parts), hint=hint))
-    return faults
+def _under(where: str, faults: Iterable[Fault]) -> list[Fault]:
+    """The faults of an object's options, with the field under which they stand."""
+    return [
+        replace(fault, field=f"{where}{'.' if _joined(where, fault.field) else ''}{fault.field}")
+        for fault in faults
+    ]
+
+
+def _joined(where: str, field: str) -> bool:
+    return bool(where and field) and not field.startswith("[")
 
 
 __all__ = ["APPLIED", "KINDS", "Kind", "PluginRecord", "Registry", "State"]

@@ -1,16 +1,22 @@
-"""Validates what a profile sets of plugins' objects; every fault is told at once."""
+"""Validates what a profile sets of plugins' objects; every fault of all is told at once."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from pydantic import BaseModel
 
+from legengine.documents.positions import dotted
 from legengine.domain.profile import Profile
 from legengine.errors import Fault, InputError
 from legengine.hooks.contracts import NoOptions
+from legengine.hooks.inspection import SINGULAR
 from legengine.hooks.registry import Kind, Registry
+
+RULES: Final[tuple[Kind, ...]] = ("constraints", "objectives")
+"""The kinds that ``rules`` of a profile sets, in one namespace."""
 
 
 def rule_settings(registry: Registry, profile: Profile) -> Mapping[str, BaseModel]:
@@ -19,52 +25,97 @@ def rule_settings(registry: Registry, profile: Profile) -> Mapping[str, BaseMode
     Raises:
         InputError: a name is unknown, or the settings don't fit.
     """
-    kinds: tuple[Kind, ...] = ("constraints", "objectives")
-    faults: list[Fault] = []
-    found: dict[str, BaseModel] = {}
-    for kind in kinds:
-        for name, rule in registry.of(kind).items():
-            if name in profile.rules or rule.options is not NoOptions:
-                given = profile.rules.get(name, {})
-                _add(registry, kind, name, given, f"rules.{name}", found, faults)
-    for name in profile.rules:
-        if not any(name in registry.of(kind) for kind in kinds):
-            _add(registry, "constraints", name, {}, f"rules.{name}", found, faults)
-    if faults:
-        raise InputError(faults)
-    return dict(sorted(found.items()))
+    found = _Found(registry)
+    found.take_section("rules", RULES, profile.rules)
+    return found.options()
 
 
 def check_settings(registry: Registry, profile: Profile) -> None:
-    """Refuse settings of screening rules and formats that nobody brings or that don't fit.
+    """Refuse settings of plugins' objects that nobody brings or that don't fit.
+
+    Of rules, wishes, screening rules and formats, of the protocol and of the progression policy.
 
     Raises:
         InputError: a name is unknown, or the settings don't fit.
     """
-    faults: list[Fault] = []
-    for name, rule in registry.screenings.items():
-        if name in profile.screening.rules or rule.options is not NoOptions:
-            given = profile.screening.rules.get(name, {})
-            _add(registry, "screenings", name, given, f"screening.rules.{name}", {}, faults)
-    for name in profile.screening.rules:
-        if name not in registry.screenings:
-            _add(registry, "screenings", name, {}, f"screening.rules.{name}", {}, faults)
-    for name, given in profile.formats.items():
-        _add(registry, "formats", name, given, f"formats.{name}", {}, faults)
-    if faults:
-        raise InputError(faults)
+    found = _Found(registry)
+    found.take_section("rules", RULES, profile.rules)
+    found.take_section("screening.rules", ("screenings",), profile.screening.rules)
+    found.take_section("formats", ("formats",), profile.formats, unasked=False)
+    found.take_choice("protocol", "protocols", profile.protocol.name, profile.protocol.options)
+    if profile.progression is not None:
+        policy = profile.progression
+        found.take_choice("progression", "progressions", policy.name, policy.options)
+    found.options()
 
 
-def _add(
-    registry: Registry,
-    kind: Kind,
-    name: str,
-    given: Mapping[str, Any],
-    field: str,
-    found: dict[str, BaseModel],
-    faults: list[Fault],
-) -> None:
-    try:
-        found[name] = registry.options(kind, name, given, field=field)
-    except InputError as error:
-        faults.extend(error.problems)
+class _Found:
+    """The options that fit, and the faults of those that don't."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._options: dict[str, BaseModel] = {}
+        self._faults: list[Fault] = []
+
+    def options(self) -> Mapping[str, BaseModel]:
+        """What fits, by name; but only where everything does."""
+        if self._faults:
+            raise InputError(self._faults)
+        return dict(sorted(self._options.items()))
+
+    def take_section(
+        self,
+        section: str,
+        kinds: tuple[Kind, ...],
+        given: Mapping[str, Mapping[str, Any]],
+        *,
+        unasked: bool = True,
+    ) -> None:
+        """Settings by name; ``unasked``: what isn't named has to stand by its defaults."""
+        known: dict[str, Kind] = {}
+        for kind in kinds:
+            known |= dict.fromkeys(self._registry.of(kind), kind)
+        for name, kind in known.items():
+            if name in given:
+                self._take(kind, name, given[name], f"{section}.{name}")
+            elif unasked and self._registry.of(kind)[name].options is not NoOptions:
+                self._take_defaults(kind, name, f"{section}.{name}")
+        for name in given:
+            if name not in known:
+                self._refuse(section, kinds, name, known)
+
+    def take_choice(self, field: str, kind: Kind, name: str, given: Mapping[str, Any]) -> None:
+        """The one object that a field names, with its options."""
+        try:
+            self._registry.require(kind, name, field=field)
+        except InputError as error:
+            self._faults += error.problems
+        else:
+            self._take(kind, name, given, f"{field}.options")
+
+    def _take(self, kind: Kind, name: str, given: Mapping[str, Any], field: str) -> None:
+        try:
+            self._options[name] = self._registry.options(kind, name, given, field=field)
+        except InputError as error:
+            self._faults += error.problems
+
+    def _take_defaults(self, kind: Kind, name: str, field: str) -> None:
+        try:
+            self._options[name] = self._registry.options(kind, name, {}, field=field)
+        except InputError as error:
+            # The profile doesn't name it: say who asks.
+            asks = f"{SINGULAR[kind]} of {self._registry.provider(kind, name)}"
+            self._faults += (
+                replace(fault, hint="; ".join(filter(None, (fault.hint, asks))))
+                for fault in error.problems
+            )
+
+    def _refuse(
+        self, section: str, kinds: tuple[Kind, ...], name: str, known: Mapping[str, Kind]
+    ) -> None:
+        """Say that nobody brings a name, with the nearest of every kind that it could be of."""
+        field = dotted((*section.split("."), name))
+        try:
+            self._registry.require(kinds[0], name, field=field, others=known)
+        except InputError as error:
+            self._faults += (replace(fault, about_key=True) for fault in error.problems)

@@ -10,7 +10,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from legengine.domain.findings import Answer
-from legengine.domain.profile import Clearance, PainReport, Profile, ScreeningAnswer
+from legengine.domain.profile import (
+    Clearance,
+    PainReport,
+    Profile,
+    Screening,
+    ScreeningAnswer,
+)
 from legengine.domain.vocabulary import PARQ_PAGE_1
 
 FORM: Final = "eparmedx.com"
@@ -22,6 +28,18 @@ SILENT: Final = "not answered"
 def answers_given(profile: Profile) -> tuple[Answer, ...]:
     """Every answer that screening looks at, in the order of the questions."""
     return tuple(Answer(*row) for row in _rows(profile))
+
+
+def told_before(said: Screening) -> tuple[str, ...]:
+    """The words that the answers say yes to, sorted; an unanswered page 1 stands by its name."""
+    words = {*said.medications}
+    if isinstance(said.red_flags, dict):
+        words.update(sign for sign, value in said.red_flags.items() if value is not False)
+    if said.parq_page1 is None:
+        words.add("parq_page1")
+    elif said.parq_page1 != "all_no":
+        words.update(said.parq_page1)
+    return tuple(sorted(words))
 
 
 def _rows(profile: Profile) -> Iterator[tuple[str, str, str]]:

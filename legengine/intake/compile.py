@@ -23,6 +23,7 @@ from legengine.domain.problem import (
 from legengine.domain.protocol import DoseTable
 from legengine.domain.vocabulary import MUSCLES
 from legengine.hooks.contracts import ProgressionPolicy
+from legengine.intake.answers import told_before
 from legengine.intake.asymmetry import asymmetry_of, learner_of, limited_for
 from legengine.intake.beginnings import beginnings
 from legengine.intake.case import Case, policy_of
@@ -198,7 +199,7 @@ def _taught(
 
 
 def _eligibility(case: Case, plan: PhasePlan) -> Eligibility:
-    limits, phase = case.profile.restrictions, plan.phase
+    limits, phase, cleared = case.profile.restrictions, plan.phase, case.profile.clearance
     loaded = [each.first_week for each in case.plans if each.phase.external_load]
     return Eligibility(
         conditions=standing(case.conditions, case.facts, plan.first_week, plan.weeks),
@@ -219,4 +220,7 @@ def _eligibility(case: Case, plan: PhasePlan) -> Eligibility:
         weeks=plan.weeks,
         first_loads=plan.first_week in loaded[:1],
         body_mass_kg=case.profile.person.mass,
+        cause=case.profile.cause,
+        weight_bearing=cleared.weight_bearing if cleared else "FWB",
+        told=told_before(case.profile.screening),
     )

@@ -9,6 +9,7 @@ from typing import Final
 from legengine.domain.exercise import Condition, Exercise
 from legengine.domain.problem import PlaceFacts, Problem
 from legengine.domain.vocabulary import IMPACTS
+from legengine.reckoning.unvetted import closes_unvetted
 
 LOADED_BY = {
     "dumbbell": "dumbbell",
@@ -34,6 +35,9 @@ LOADED_BY = {
 """Equipment item that loads the body to the kind of load that a place may list for it."""
 
 Alternative = tuple[str, ...]
+
+NOT_VETTED: Final = "exercise.vetted"
+"""What closes an exercise whose risks nobody looked at, for somebody with anything that limits."""
 
 
 def load_item(alternative: Alternative) -> str:
@@ -128,7 +132,7 @@ def closing_condition(problem: Problem, exercise: Exercise) -> str:
     for condition in body.conditions:
         if _closes(condition, exercise, problem):
             return condition.id
-    return ""
+    return NOT_VETTED if closes_unvetted(problem, exercise) else ""
 
 
 def _closes(condition: Condition, exercise: Exercise, problem: Problem) -> bool:

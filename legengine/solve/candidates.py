@@ -88,14 +88,15 @@ def find_candidates(
     )
 
 
-def _fit(problem: Problem, id: str) -> tuple[int, bool, int]:
-    """Sorts the best fitting first: misfit, liked ones, nearest to the level."""
+def _fit(problem: Problem, id: str) -> tuple[int, bool, int, bool]:
+    """Sorts the best fitting first: misfit, liked ones, nearest to the level, known risks."""
     exercise = problem.exercises[id]
     level = problem.placement.level_of(exercise.pattern)
     return (
         misfit(problem, exercise),
         id not in problem.preferences.starters,
         level - exercise.level,
+        not exercise.vetted,
     )
 
 

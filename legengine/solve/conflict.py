@@ -16,6 +16,7 @@ from legengine.domain.findings import Conflict, ConflictMember, Label
 from legengine.domain.problem import Problem
 from legengine.errors import LimitError
 from legengine.hooks.contracts import Constraint
+from legengine.reckoning.eligibility import NOT_VETTED
 from legengine.solve.arithmetic import Finding, findings
 from legengine.solve.builder import Builder
 from legengine.solve.candidates import Candidates
@@ -231,6 +232,8 @@ class _Teller:
     def _filter(self, label: Label) -> str:
         """What a filter says of an exercise, without its name."""
         if label.rule == "contraindication":
+            if label.get("condition") == NOT_VETTED:
+                return "closed for unknown risks"
             return f"closed by {label.get('condition').replace('_', ' ')}"
         if label.rule == "equipment":
             return f"without the equipment at {label.get('place')}"

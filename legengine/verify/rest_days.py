@@ -13,6 +13,7 @@ from legengine.domain.program import ProgramWeek, RestDay, RestItem
 from legengine.verify.alternatives import acceptable
 from legengine.verify.checks.endurance import RULE
 from legengine.verify.limits import body_limits, restriction_limits
+from legengine.verify.unvetted import unvetted_limits
 
 DAYS = 7
 
@@ -87,6 +88,7 @@ def _closed(problem: Problem, where: str, exercise: Exercise) -> Iterator[Violat
     limits = [*restriction_limits(exercise, body, problem.muscle_groups)]
     for condition in body.conditions:
         limits += body_limits(condition, exercise, body.pain)
+    limits += unvetted_limits(exercise, problem)
     for limit in limits:
         yield Violation("contraindication", where, limit.required, limit.found)
     if not acceptable(exercise, exercise.equipment, body.conditions):

@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
-SCRIPTS = ("advice", "cancel", "cold", "impossible", "peers", "replan", "scaling", "warm")
+SCRIPTS = (
+    "advice",
+    "cancel",
+    "cold",
+    "impossible",
+    "imported",
+    "peers",
+    "plugins",
+    "replan",
+    "scaling",
+    "warm",
+)
 
 
 def test_every_script_is_run_here() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -37,14 +37,18 @@ class FakeFormat:
     binary: bool = False
 
     def program(self, program: Program, options: RenderOptions) -> str | bytes:
-        if program.title == "unprintable":
+        if program.title == "unprintable" and self.name != "json":
             raise RuntimeError("no ink")
+        if program.title == "half a letter":
+            return "\ud800"
         if self.name == "json":
             return program.model_dump_json(by_alias=True)
         text = f"{self.name} of {program.title} width {options.width} week {options.week}\n"
         return text.encode() if self.binary else text
 
     def referral(self, referral: Referral, options: RenderOptions) -> str:
+        if self.name == "one":
+            raise RuntimeError("no ink")
         return f"{self.name} referral {referral.severity}\n"
 
 
@@ -109,8 +113,9 @@ def fake_engine(script: Script) -> ModuleType:
     module = ModuleType("legengine.engine")
 
     class Engine:
-        def __init__(self, plugins=None, *, autoload=True, disable=()):
-            script.made.append({"plugins": plugins, "disable": disable})
+        def __init__(self, plugins=None, *, autoload=True, disable=(), strict=False):
+            told = {"autoload": autoload, "disable": disable, "strict": strict}
+            script.made.append({"plugins": plugins, **told})
             self.registry = Registry.create([Formats()], bundled=False, essential=False)
 
         def generate(self, profile, **more):
@@ -129,7 +134,8 @@ def fake_engine(script: Script) -> ModuleType:
         def render(self, document, format, options=None):
             writer = self.registry.require("formats", format)
             write = writer.referral if isinstance(document, Referral) else writer.program
-            return write(document, options)
+            with self.registry.blame("formats", format, "rendering"):
+                return write(document, options)
 
     module.Engine = Engine
     module.SolveOptions = dict
@@ -164,6 +170,28 @@ def legengine(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatc
         return Ran(code, out, err)
 
     return call
+
+
+Module = Callable[[str], str]
+
+
+@pytest.fixture
+def module(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Module]:
+    """Write the source of a module and return its name, under which it can be imported."""
+    folder = tmp_path / "modules"
+    folder.mkdir()
+    monkeypatch.syspath_prepend(folder)
+    names: list[str] = []
+
+    def write(source: str) -> str:
+        name = f"cli_plugin_{tmp_path.name.replace('-', '_')}_{len(names)}"
+        (folder / f"{name}.py").write_text(source)
+        names.append(name)
+        return name
+
+    yield write
+    for name in names:
+        sys.modules.pop(name, None)
 
 
 @pytest.fixture

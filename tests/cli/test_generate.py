@@ -130,13 +130,45 @@ def test_one_file_twice(legengine, profile, script, tmp_path) -> None:
     assert "is given twice" in legengine("generate", profile, "-o", file, "-o", file).err
 
 
-def test_nothing_is_written_if_one_format_fails(legengine, profile, script, tmp_path) -> None:
+def test_a_format_that_fails_stops_no_other(legengine, profile, script, tmp_path) -> None:
     script.title = "unprintable"
-    a = tmp_path / "a.json"
-    ran = legengine("generate", profile, "-o", a, "-o", tmp_path / "b.md")
-    assert ran.code == 1
-    assert "internal error: RuntimeError: no ink" in ran.err
-    assert [path.name for path in tmp_path.iterdir()] == ["profile.yaml"]
+    a, b = tmp_path / "a.json", tmp_path / "b.md"
+    ran = legengine("generate", profile, "-o", a, "-o", b)
+    assert (ran.code, ran.out) == (5, "")
+    failure = "format 'markdown' of plugin 'Formats' given by the caller failed in rendering: "
+    assert ran.err == (
+        f"wrote {a}\nlegengine: {failure}RuntimeError: no ink (mend it, or leave it out)\n"
+        f"not written: {b}\nwritten: {a}\n"
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.json", "profile.yaml"]
+    ran = legengine("generate", profile, "-o", a, "-o", b, "-o", "-", "--force", "--json", "-q")
+    data = json.loads(ran.err)
+    assert (ran.code, data["error"], data["plugin"]) == (5, "plugin-failed", "Formats")
+    assert (data["failed"], data["written"]) == ([str(b)], [str(a)])
+    assert json.loads(ran.out)["title"] == "unprintable"
+    ran = legengine("generate", profile, "-f", "markdown", "-f", "json")
+    assert json.loads(ran.out)["title"] == "unprintable"
+    assert (ran.code, "not written: standard output" in ran.err) == (5, True)
+
+
+def test_a_format_that_fails_halfway_leaves_no_file(legengine, profile, script, tmp_path) -> None:
+    script.title = "half a letter"
+    b = tmp_path / "b.md"
+    b.write_text("mine")
+    ran = legengine("generate", profile, "-o", b, "--force")
+    assert ran.code == 5
+    assert "format 'markdown'" in ran.err
+    assert "UnicodeEncodeError" in ran.err
+    assert b.read_text() == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b.md", "profile.yaml"]
+
+
+def test_a_format_that_fails_hides_no_referral(legengine, profile, script) -> None:
+    script.failure = ReferralError(REFERRAL)
+    ran = legengine("generate", profile, "-f", "one")
+    assert ran.code == 4
+    assert "no program: urgent" in ran.out
+    assert "warning: format 'one'" in ran.err
 
 
 def test_nothing_is_written_if_the_disk_is_full(
@@ -195,8 +227,15 @@ def test_limits_are_passed_on_only_where_they_are_given(legengine, profile, scri
 
 
 def test_global_options_reach_the_engine(legengine, profile, script) -> None:
+    plain = {"plugins": (), "autoload": True, "disable": (), "strict": False}
+    legengine("generate", profile)
     legengine("--plugin", "a", "--plugin", "b", "--disable", "c", "generate", profile)
-    assert script.made == [{"plugins": ("a", "b"), "disable": ("c",)}]
+    legengine("--no-autoload", "--strict-plugins", "generate", profile)
+    assert script.made == [
+        plain,
+        plain | {"plugins": ("a", "b"), "disable": ("c",)},
+        plain | {"autoload": False, "strict": True},
+    ]
 
 
 def test_a_referral_is_printed_and_nothing_is_written(legengine, profile, script, tmp_path) -> None:

@@ -108,6 +108,36 @@ def pain_in(person: Data, region: str) -> int:
     return 10 if report is None else int(report["worst"])
 
 
+def what_limits(person: Data) -> list[str]:
+    """Everything that a profile says of a body that limits, whatever it limits.
+
+    An exercise whose own risks aren't known may be in no program of such a person.
+    """
+    said, tests = person.get("screening", {}), person.get("assessments", {})
+    history, cleared = person.get("history", {}), person.get("clearance") or {}
+    found = [condition["id"] for condition in named_conditions(person)]
+    found += said.get("known_conditions", [])
+    found += said.get("medications", [])
+    found += [field for field, value in person.get("restrictions", {}).items() if value]
+    found += [region for region, pain in person.get("pain", {}).items() if pain["worst"] > 0]
+    found += [said["red_flags"]] if said.get("red_flags") != "none" else []
+    found += ["page 1"] if said.get("parq_page1") != "all_no" else []
+    found += ["cause"] if person["cause"] not in ("disuse", "ageing") else []
+    found += [
+        field for field in ("weeks_since_event", "graft", "pregnancy_week") if field in history
+    ]
+    found += ["side"] if history.get("affected_side") else []
+    found += ["weight bearing"] if cleared.get("weight_bearing", "FWB") != "FWB" else []
+    found += ["protected"] if cleared.get("protected") else []
+    found += ["effusion"] if tests.get("knee_effusion") == "present" else []
+    found += ["falls"] if said.get("falls_12_months", 0) > 1 else []
+    for test in ("heel_raise", "leg_press_1rm_kg", "single_leg_stance_s"):
+        sides = tests.get(test)
+        if sides and min(sides.values()) < 0.9 * max(sides.values()):
+            found.append(f"{test} differs")
+    return list(map(str, found))
+
+
 # --- one prescription ----------------------------------------------------------------------------
 
 

@@ -406,8 +406,8 @@ class TestWords:
                 {"bad\x1bname": 1},
                 (
                     "['bad\\x1bname']: unknown field 'bad\\x1bname' (known: adjust, assessments, "
-                    "availability, cause, clearance, conditions, exceptions, experience, goal, "
-                    "history, nutrition, pain, ...)"
+                    "availability, cause, clearance, conditions, exceptions, experience, formats, "
+                    "goal, history, libraries, ...)"
                 ),
             ),
             (

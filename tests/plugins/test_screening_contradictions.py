@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from legengine import Engine, InputError, read_profile
-from legengine.cli.outputs import located
+from legengine.cli.pointing import located
 from legengine.domain.profile import Profile
 from legengine.intake.screen import screen
 from legengine_screening.answers import read_answers

@@ -6,11 +6,13 @@ from legengine.domain.exercise import Exercise
 from legengine.domain.findings import Label
 from legengine.domain.problem import Problem, Slot
 from legengine.reckoning.eligibility import (
+    NOT_VETTED,
     alternatives_at,
     closing_condition,
     open_in_phase,
     refusing_condition,
 )
+from legengine.reckoning.unvetted import closes_unvetted
 from legengine.solve.constraints import posts_nothing as post  # noqa: F401
 
 NAME = "contraindication"
@@ -33,6 +35,10 @@ def admits(problem: Problem, exercise: Exercise, slot: Slot) -> Label | None:
 
 
 def describe(label: Label, problem: Problem) -> str:
-    """One sentence with the condition."""
-    name = problem.exercises[label.get("exercise")].name
+    """One sentence with the condition, or with what is known beside an exercise's own risks."""
+    exercise = problem.exercises[label.get("exercise")]
+    name = exercise.name
+    if label.get("condition") == NOT_VETTED:
+        known = closes_unvetted(problem, exercise)
+        return f"{name} is closed: its risks aren't known, and the profile has {known}"
     return f"{name} is closed by {label.get('condition').replace('_', ' ')}"

@@ -13,6 +13,7 @@ from legengine.verify.dose_rows import Asked, dose_limits, session_limits
 from legengine.verify.facts import Facts, Work, facts_of, trained
 from legengine.verify.limits import Limit, body_limits, effort_limits, restriction_limits
 from legengine.verify.standing import held
+from legengine.verify.unvetted import unvetted_limits
 
 RULE = "contraindication"
 
@@ -51,6 +52,7 @@ def _closed(problem: Problem, exercise: Exercise, place: str) -> Iterator[Limit]
     for condition in held(eligibility):
         for limit in body_limits(condition, exercise, eligibility.pain):
             yield _under(condition, limit)
+    yield from unvetted_limits(exercise, problem)
     yield from _alternatives(problem, exercise, place)
 
 

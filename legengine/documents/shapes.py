@@ -17,6 +17,8 @@ class Shape:
     """The types, words and descriptions along the paths of a document."""
 
     root: type[BaseModel]
+    noun: str = "field"
+    """What its names are called in messages."""
 
     def types(self, path: DataPath) -> list[Any]:
         """Return the types that the document has at a path."""

@@ -1,0 +1,1 @@
+"""The template behind ``legengine plugins new``: the example distribution, with another name."""

@@ -1,0 +1,14 @@
+"""The exercises are there, together with all others."""
+
+from __future__ import annotations
+
+from legengine.testing import sealed_registry
+
+from legengine_example import plugin
+from legengine_example.library import load
+
+
+def test_the_exercises_fit_into_the_library() -> None:
+    mine = {exercise.id for exercise in load().exercises}
+    assert mine <= {exercise.id for exercise in sealed_registry(plugin).library().exercises}
+    assert len(mine) == 2

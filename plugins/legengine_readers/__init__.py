@@ -1,0 +1,1 @@
+"""Readers of exercise libraries and protocols that are files and no plugins."""

@@ -1,0 +1,56 @@
+"""What the contract pages say is what the code says; every hook has an example that runs."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from legengine.cli.contract_pages import PAGES, main, renewed, signature_of
+from legengine.hooks import specs
+from legengine.hooks.inspection import KINDS
+from tests.docs.blocks import ROOT, blocks
+
+FOLDER = ROOT / "docs" / "contracts"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_is_what_the_code_says(page: str) -> None:
+    text = (FOLDER / f"{page}.md").read_text(encoding="utf-8")
+    assert text == renewed(text, page), (
+        "renew: python -m legengine.cli.contract_pages docs/contracts"
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_hook_has_its_signature_and_an_example_that_runs(kind: str) -> None:
+    page = FOLDER / f"{kind}.md"
+    assert f"`{signature_of(getattr(specs, f'legengine_{kind}'))}`" in page.read_text(
+        encoding="utf-8"
+    )
+    python = [block.text for block in blocks(page) if block.language == "python" and not block.mark]
+    assert any(f"def legengine_{kind}(" in text for text in python)
+    assert any("Engine(plugins=[" in text for text in python)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_hook_is_told_when_it_is_called(kind: str) -> None:
+    told = getattr(specs, f"legengine_{kind}").__doc__ or ""
+    assert "Called once for each engine" in told
+
+
+def test_every_page_is_linked_from_the_plugin_page() -> None:
+    text = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8")
+    assert [page for page in PAGES if f"(contracts/{page}.md" not in text] == []
+    assert {file.stem for file in FOLDER.glob("*.md")} == set(PAGES)
+
+
+def test_the_pages_of_a_folder_are_renewed(tmp_path: Path) -> None:
+    for page in PAGES:
+        shutil.copy(FOLDER / f"{page}.md", tmp_path)
+    stale = tmp_path / "constraints.md"
+    stale.write_text(stale.read_text(encoding="utf-8").replace("admits(", "allows("))
+    assert main([str(tmp_path)]) == 0
+    assert stale.read_bytes() == (FOLDER / "constraints.md").read_bytes()
+    assert main([]) == 2
