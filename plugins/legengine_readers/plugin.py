@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from legengine.hooks import LibraryReader, hookimpl
 from legengine_readers.free_exercise_db import FreeExerciseDb
 
+LEGENGINE_API = 1
+
 
 @hookimpl
 def legengine_readers() -> Sequence[LibraryReader]:

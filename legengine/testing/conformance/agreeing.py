@@ -69,7 +69,7 @@ def beside_the_others(tried: Tried) -> None:
     subject, name = tried.examined.subject, tried.examined.name
     others = [rule for rule in CONSTRAINTS if rule.name != name]
     for options in tried.examined.settings():
-        for trial in small_trials(subject.loaded.library(), name, options):
+        for trial in small_trials(subject.loaded.library(), name, options, casts=2):
             _agree(
                 Halves(trial, (*others, tried.rule)), f"with {options!r} and every built-in rule"
             )

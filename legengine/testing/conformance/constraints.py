@@ -85,8 +85,8 @@ def pure(tried: Tried) -> None:
             )
             if (measure := getattr(rule, "margins", None)) is not None:
                 tuple(measure(problem, schedule))
-            _unchanged(problem, before, "'check' or 'margins'")
             expect(fingerprint(schedule) == seen, "'check' or 'margins' changes the schedule")
+        _unchanged(problem, before, "'check' or 'margins'")
 
     expect(
         _others_say(tried) == others,

@@ -18,7 +18,7 @@ from legengine.testing.agreement import Completion
 from legengine.testing.conformance.check import CheckFailed, CheckSkipped, expect
 from legengine.testing.conformance.halves import Case, Halves, readable, smallest
 from legengine.testing.conformance.stage import Trial
-from legengine.testing.conformance.tried import SAMPLE, Tried, in_order
+from legengine.testing.conformance.tried import SAMPLE, Tried, in_order, labels_on
 
 STEPS: Final = 3
 """Labels and milder settings that are looked at for a problem."""
@@ -30,13 +30,7 @@ def labels(tried: Tried) -> None:
     mine = {name for kind, name, _ in subject.objects() if kind == "constraints"}
     for halves in tried.all:
         problem = halves.problem
-        closing = (
-            tried.rule.admits(problem, exercise, slot)
-            for exercise in problem.exercises.values()
-            for slot in problem.slots
-        )
-        found = dict.fromkeys(label for label in closing if label is not None)
-        for label in (*halves.asked.model.labels(), *found):
+        for label in labels_on(tried.rule, halves):
             expect(
                 label.rule in mine,
                 f"the label {label} is of the rule '{label.rule}', which this plugin doesn't "
@@ -189,7 +183,8 @@ def milder(tried: Tried) -> None:
     offered = False
     for options, several in tried.tried:
         for halves in several:
-            own = [each for each in halves.asked.model.labels() if each.rule == tried.rule.name]
+            found = labels_on(tried.rule, halves)
+            own = [each for each in found if each.rule == tried.rule.name]
             for label in own[:STEPS]:
                 for step in list(offer(options, label))[:STEPS]:
                     offered = True

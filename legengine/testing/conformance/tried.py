@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from legengine.domain.findings import Label
 from legengine.hooks.contracts import Constraint
 from legengine.testing.conformance.check import expect
 from legengine.testing.conformance.described import Examined
@@ -79,6 +80,18 @@ def bites_on(halves: Halves) -> bool:
     return any(not case.allowed or case.violations for case in halves.cases)
 
 
+def labels_on(rule: Constraint, halves: Halves) -> tuple[Label, ...]:
+    """The labels of a problem's rows, then those with which the rule closes exercises."""
+    problem = halves.problem
+    closing = (
+        rule.admits(problem, exercise, slot)
+        for exercise in problem.exercises.values()
+        for slot in problem.slots
+    )
+    closed = [label for label in closing if label is not None]
+    return tuple(dict.fromkeys([*halves.asked.model.labels(), *closed]))
+
+
 def few(halves: Halves) -> list[Any]:
     """Some assignments, spread over all, with some that both halves refuse among them."""
     cases = halves.cases
@@ -96,4 +109,4 @@ def in_order(found: Any, method: str) -> None:
     )
 
 
-__all__ = ["SAMPLE", "Tried", "bites_on", "few", "in_order"]
+__all__ = ["SAMPLE", "Tried", "bites_on", "few", "in_order", "labels_on"]
