@@ -216,7 +216,10 @@ RULES: dict[type[FewOf], tuple[set[str], str]] = {
     NoSentence: ({"labels", "explaining"}, "'describe' has no sentence for few_of[slot="),
     ASentenceTooMany: ({"labels"}, "ends in a full stop"),
     OtherMargins: ({"margins"}, "no margin there has a slack below zero"),
-    PeeksAtTheOthers: ({"beside the built-in rules"}, "The rows of 'post' allow it, and 'check'"),
+    PeeksAtTheOthers: (
+        {"beside the built-in rules", "explaining"},
+        "The rows of 'post' allow it, and 'check' finds",
+    ),
     Harder: ({"milder"}, "what it calls milder"),
     Wordless: ({"milder"}, "the text of a milder setting"),
     OtherPlaces: ({"margins"}, "a margin at 'somewhere' has a slack below zero"),

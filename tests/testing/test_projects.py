@@ -46,6 +46,17 @@ def test_a_module_in_a_file_is_checked_without_a_distribution(
     assert {each.id for each in outcomes if each.verdict != "ok"} == {"plugin: metadata"}
 
 
+def test_a_package_is_checked_by_its_folder_or_its_name(
+    tmp_path: Path, plain: str, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "plain_package"
+    folder.mkdir()
+    (folder / "__init__.py").write_text(plain, encoding="utf-8")
+    assert "format plain: suffixes" in {check.id for check in checks_of(folder)}
+    monkeypatch.chdir(tmp_path)
+    assert "format plain: suffixes" in {check.id for check in checks_of("plain_package")}
+
+
 METADATA = {
     "another name": ({"name": "my-legs"}, "call it 'legengine-...'"),
     "no dependency": ({"dependencies": '["pydantic"]'}, "it doesn't depend on legengine"),
@@ -71,6 +82,16 @@ def test_a_plugin_that_prints(project: Project, plain: str) -> None:
 def test_a_plugin_that_writes_past_python(project: Project, plain: str) -> None:
     found = failed(project("import os\nos.write(1, b'low')\n" + plain), "prints")
     assert "it prints 'low'" in found["plugin: prints nothing"]
+
+
+def test_a_plugin_that_prints_while_it_is_used(project: Project, plain: str) -> None:
+    text = plain.replace(
+        "        return referral.summary()",
+        "        print('done')\n        return referral.summary()",
+    )
+    found = failed(project(text))
+    assert set(found) == {"plugin: prints nothing"}
+    assert "it prints 'done' while it is used" in found["plugin: prints nothing"]
 
 
 def test_a_plugin_that_loads_something_heavy(project: Project, plain: str) -> None:
@@ -133,6 +154,35 @@ def test_a_file_of_exercises_is_checked_like_a_plugin(tmp_path: Path) -> None:
     assert "library mine: fits the others" in outcomes
     file.write_text(json.dumps({"exercises": [entry | {"tags": ["no_tag"]}]}), encoding="utf-8")
     assert "no_tag" in str(failed(file))
+
+
+def test_a_folder_with_two_plugins(project: Project, plain: str) -> None:
+    folder = project()
+    other = plain.replace('"plain"', '"other"').replace('".plain"', '".other"')
+    (folder / "other_under_test.py").write_text(other, encoding="utf-8")
+    with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write('other = "other_under_test"\n')
+    checks = checks_of(folder)
+    assert len({check.id for check in checks}) == len(checks)
+    assert {check.id for check in checks if "suffixes" in check.id} == {
+        "other: format other: suffixes",
+        "plain: format plain: suffixes",
+    }
+    assert not failed(folder, "suffixes", "names", "loads")
+
+
+def test_a_project_file_that_is_no_toml(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[project\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"pyproject.toml:1"):
+        checks_of(tmp_path)
+
+
+def test_an_entry_point_with_a_dot_needs_quotes(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        '[project]\nname = "x"\n[project.entry-points.legengine]\na.b = "m"\n', encoding="utf-8"
+    )
+    with pytest.raises(InputError, match="put a name with a dot into quotes"):
+        checks_of(tmp_path)
 
 
 def test_a_folder_without_a_plugin(tmp_path: Path) -> None:
