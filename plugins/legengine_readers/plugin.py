@@ -8,6 +8,8 @@ from legengine.hooks import LibraryReader, hookimpl
 from legengine_readers.free_exercise_db import FreeExerciseDb
 from legengine_readers.native import NativeReader
 
+LEGENGINE_API = 1
+
 
 @hookimpl
 def legengine_readers() -> Sequence[LibraryReader]:

@@ -88,6 +88,10 @@ class FewOf:
             for slot, number in self.counts(problem, schedule)
         ]
 
+    def milder(self, options: Any, label: Any) -> Any:
+        more = options.most + 1
+        return [(f"{more} of a kind instead of {options.most}", Most(word=options.word, most=more))]
+
     def describe(self, label: Any, problem: Any) -> Any:
         return f"at most {self.limit(problem)} of a kind in the session of {label.get('slot')}"
 

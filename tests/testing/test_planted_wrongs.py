@@ -175,6 +175,26 @@ class OtherPlaces(FewOf):
         return [each._replace(where="somewhere") for each in super().margins(problem, schedule)]
 
 
+class PeeksAtTheOthers(FewOf):
+    """Says nothing once another rule has said something; its name lets the others come first."""
+
+    name = "z_few_of"
+
+    def post(self, builder: Any, problem: Any) -> Any:
+        if not any(row.labels for row in builder.model.rows.values()):
+            super().post(builder, problem)
+
+
+class Harder(FewOf):
+    def milder(self, options: Any, label: Any) -> Any:
+        return [("none at all", Most(word=options.word, most=0))]
+
+
+class Wordless(FewOf):
+    def milder(self, options: Any, label: Any) -> Any:
+        return [("", Most(word=options.word, most=9))]
+
+
 RULES: dict[type[FewOf], tuple[set[str], str]] = {
     ForbidsTooMuch: (
         {"model and checker agree", "beside the built-in rules"},
@@ -196,6 +216,12 @@ RULES: dict[type[FewOf], tuple[set[str], str]] = {
     NoSentence: ({"labels", "explaining"}, "'describe' has no sentence for few_of[slot="),
     ASentenceTooMany: ({"labels"}, "ends in a full stop"),
     OtherMargins: ({"margins"}, "no margin there has a slack below zero"),
+    PeeksAtTheOthers: (
+        {"beside the built-in rules", "explaining"},
+        "The rows of 'post' allow it, and 'check' finds",
+    ),
+    Harder: ({"milder"}, "what it calls milder"),
+    Wordless: ({"milder"}, "the text of a milder setting"),
     OtherPlaces: ({"margins"}, "a margin at 'somewhere' has a slack below zero"),
 }
 
@@ -204,7 +230,7 @@ RULES: dict[type[FewOf], tuple[set[str], str]] = {
 def test_a_wrong_constraint_fails_its_check(wrong: type[FewOf]) -> None:
     expected, message = RULES[wrong]
     found = failed(checks_of(plugin(constraints=[wrong()])))
-    assert set(found) == {f"constraint few_of: {what}" for what in expected}
+    assert set(found) == {f"constraint {wrong.name}: {what}" for what in expected}
     assert any(message in reason for reason in found.values()), found
 
 
@@ -543,6 +569,26 @@ def test_a_protocol_that_nobody_can_follow_fails() -> None:
     assert "beginner: " in str(found)
 
 
+def test_a_protocol_that_names_what_is_not_there_fails() -> None:
+    def load() -> Any:
+        made = again()
+        phase = made.phases[0].model_copy(update={"starters": ("no_such_squat",)})
+        return made.model_copy(update={"phases": (phase, *made.phases[1:])})
+
+    found = failed(checks_of(plugin(protocols=[protocol_plugin(load)])))
+    assert "no_such_squat" in found["protocol leg-restoration-2: names what is there"]
+
+
+def test_a_reader_that_does_not_know_its_example_fails(id_files: list[Path]) -> None:
+    class Blind(Reads):
+        def recognises(self, path: Path) -> Any:
+            return False
+
+    found = failed(checks_of(plugin(readers=[Blind(id_files)])))
+    assert set(found) == {"reader ids: reads its examples"}
+    assert "it does not recognise its example some.ids" in str(found)
+
+
 def test_a_protocol_of_another_id_fails() -> None:
     found = failed(checks_of(plugin(protocols=[protocol_plugin(lambda: again(id="other"))])))
     assert "protocol leg-restoration-2: loads" in found
@@ -578,6 +624,7 @@ def test_options_that_take_anything_fail() -> None:
 
     class Careless(FewOf):
         options = Loose
+        milder = None
 
     found = failed(checks_of(plugin(constraints=[Careless()])))
     assert set(found) == {"constraint few_of: options"}

@@ -37,6 +37,8 @@ class Fresh:
 
     def ask(self, ask: str, seed: int = 0) -> subprocess.Popen[str]:
         """Start a process that is asked one thing."""
+        if self.subject.on_file:
+            raise CheckSkipped("data is read, not imported")
         if not self.subject.importable:
             raise CheckSkipped(
                 "it is no module that a fresh process could import; give a module, an import path "
@@ -84,6 +86,12 @@ class Fresh:
             best = min(best, again, key=lambda said: float(said["seconds"]))
         return best, printed
 
+    @cached_property
+    def told(self) -> tuple[tuple[dict[str, str], str], ...]:
+        """What it says of itself, and what it printed meanwhile, under each hash seed."""
+        processes = [self.ask("told", seed) for seed in SEEDS]
+        return tuple(self.answer(process) for process in processes)
+
 
 def plugin_level_checks(subject: Subject) -> Iterator[Check]:
     """What a plugin is asked before its objects are."""
@@ -98,7 +106,7 @@ def plugin_level_checks(subject: Subject) -> Iterator[Check]:
         ("metadata", "its distribution is named, versioned, and depends on legengine", metadata),
         ("names", "nothing that it provides has a name that comes with legengine", names),
         ("imports light", "importing it loads nothing heavy and takes no time", imports_light),
-        ("prints nothing", "it is silent while it is imported", prints_nothing),
+        ("prints nothing", "it is silent while it is imported and used", prints_nothing),
         ("same everywhere", "it says the same under every hash seed", same_everywhere),
     )
     for what, about, question in questions:
@@ -183,11 +191,20 @@ def imports_light(fresh: Fresh) -> None:
 
 def prints_nothing(fresh: Fresh) -> None:
     """Silent."""
-    _, printed = fresh.imported
+    _is_silent(fresh.imported[1], "imported")
+    if fresh.subject.objects():
+        try:
+            told = fresh.told
+        except CheckFailed:
+            return  # why it fails is told by 'same everywhere'
+        _is_silent(told[0][1], "used")
+
+
+def _is_silent(printed: str, when: str) -> None:
     lines = printed.strip().splitlines()
     expect(
         not lines,
-        f"it prints {(lines or [''])[0]!r} while it is imported: use logging.getLogger(__name__), "
+        f"it prints {(lines or [''])[0]!r} while it is {when}: use logging.getLogger(__name__), "
         "standard output belongs to whoever runs legengine",
     )
 
@@ -196,8 +213,7 @@ def same_everywhere(fresh: Fresh) -> None:
     """The same description, models and outputs under every hash seed."""
     if not fresh.subject.objects():
         raise CheckSkipped("it provides nothing that could be asked")
-    processes = [fresh.ask("told", seed) for seed in SEEDS]
-    answers = [fresh.answer(process)[0] for process in processes]
+    answers = [answer for answer, _ in fresh.told]
     for title, first in answers[0].items():
         expect(
             all(answer[title] == first for answer in answers),

@@ -54,7 +54,9 @@ class Subject:
     def in_a_file(module: str) -> bool:
         """Whether a module can be found by its name."""
         try:
-            return find_spec(module) is not None
+            spec = find_spec(module)
+            # A folder without code counts as a package too; it is no plugin.
+            return spec is not None and spec.origin is not None
         except (ImportError, ValueError):
             return False
 
@@ -121,11 +123,11 @@ def _named(name: str, problems: Problems) -> tuple[Subject, ...]:
     installed = {found.name: found for found in find()}
     if name in installed:
         return (_installed(installed[name], problems),)
+    if Subject.in_a_file(name.partition(":")[0]):
+        return (_given(name, problems),)
     path = Path(name)
     if path.exists():
         return _at(path, problems)
-    if Subject.in_a_file(name.partition(":")[0]):
-        return (_given(name, problems),)
     hint = did_you_mean(name, installed)
     message = f"'{name}' is no installed plugin, no module and no path"
     raise InputError([Fault(message, "plugin", hint=hint)])
@@ -183,7 +185,7 @@ def _at(path: Path, problems: Problems) -> tuple[Subject, ...]:
     project = path if path.name == "pyproject.toml" else path / "pyproject.toml"
     if project.is_file():
         return _project(project, problems)
-    if path.suffix == ".py":
+    if path.suffix == ".py" or (path / "__init__.py").is_file():
         _put_on_path(path.parent)
         return (_given(path.stem, problems),)
     return (_data(path, problems),)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from legengine.hooks.inspection import Kind
@@ -39,13 +40,19 @@ def checks_of(plugin: object, *, problems: Problems = ()) -> tuple[Check, ...]:
     ``plugin`` is a module, an object, a ``(name, object)`` pair, the name of an installed plugin,
     an import path, or the path of a project folder or of a file or folder of data. ``problems``
     are tiny problems on which its rules and wishes are tried besides the suite's own: for all of
-    them, or by name.
+    them, or by name. Where a folder has several plugins, every id begins with its plugin's name.
 
     Raises:
         InputError: there is no such plugin.
     """
     subjects = subjects_of(plugin, problems)
-    return tuple(check for subject in subjects for check in _of_subject(subject))
+    if len(subjects) == 1:
+        return tuple(_of_subject(subjects[0]))
+    return tuple(
+        replace(check, id=f"{subject.found.name}: {check.id}")
+        for subject in subjects
+        for check in _of_subject(subject)
+    )
 
 
 def _of_subject(subject: Subject) -> Iterator[Check]:

@@ -58,10 +58,15 @@ def later_trials(library: LibraryData, name: str, options: BaseModel) -> Iterato
         yield from scarcities(stage, cast[:2])
 
 
-def small_trials(library: LibraryData, name: str, options: BaseModel) -> Iterator[Trial]:
-    """Problems with few assignments, for what costs more to ask: wishes, and all rules at once."""
+def small_trials(
+    library: LibraryData, name: str, options: BaseModel, casts: int | None = None
+) -> Iterator[Trial]:
+    """Problems with few assignments, for what costs more to ask: wishes, and all rules at once.
+
+    ``casts`` is the number of casts that are tried; ``None``: all.
+    """
     stage = Stage(library, name, options)
-    for cast in casts_for(stage.said, stage.exercises):
+    for cast in casts_for(stage.said, stage.exercises)[:casts]:
         two = cast[:2]
         yield Trial("two days", stage.problem(two, stage.slots(*stage.days(0, 2)), (1, 2)))
         yield from scarcities(stage, two, whole=False)
