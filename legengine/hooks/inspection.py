@@ -70,19 +70,6 @@ def told(error: BaseException) -> str:
 # --- the plugin ----------------------------------------------------------------------------
 
 
-def wrong_api(plugin: object) -> tuple[bool, str]:
-    """Whether it was written for a newer contract, and what is wrong with what it says."""
-    version = getattr(plugin, "LEGENGINE_API", contracts.API_VERSION)
-    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        return False, f"LEGENGINE_API must be a number from 1, not {version!r}"
-    if version > contracts.API_VERSION:
-        return True, (
-            f"it is written for version {version} of the plugin contract, and this legengine has "
-            f"version {contracts.API_VERSION}; update legengine"
-        )
-    return False, ""
-
-
 def wrong_hooks(plugin: object) -> str:
     """What is wrong with the hook implementations of a plugin."""
     marked = 0
@@ -261,7 +248,6 @@ __all__ = [
     "SINGULAR",
     "Kind",
     "told",
-    "wrong_api",
     "wrong_hooks",
     "wrong_object",
     "wrong_result",
