@@ -27,7 +27,13 @@ from legengine.errors import (
 )
 from legengine.history import eras_of, stretches
 from legengine.hooks.contracts import Constraint, LoadPlan, Objective
-from legengine.hooks.guard import guarded_constraints, guarded_objectives
+from legengine.hooks.guard import (
+    guarded_constraints,
+    guarded_objectives,
+    guarded_policy,
+    guarded_screenings,
+    whose_contradiction,
+)
 from legengine.hooks.registry import Registry
 from legengine.hooks.settings import check_settings, rule_settings
 from legengine.intake.case import Case, open_case, policy_of
@@ -115,12 +121,13 @@ class Pipeline:
         self.registry = registry
         self.constraints: tuple[Constraint, ...] = tuple(guarded_constraints(registry))
         self.objectives: tuple[Objective, ...] = tuple(guarded_objectives(registry))
+        self.screenings = guarded_screenings(registry)
 
     def screen(self, profile: Profile, today: dt.date) -> ScreeningResult:
         """Screen a profile without solving anything."""
         self.registry.ensure(profile.requires, kinds=("exercises", "screenings", "constraints"))
         check_settings(self.registry, profile)
-        return screen(profile, self.registry.screenings, today, blame=self.registry.blame)
+        return screen(profile, self.screenings, today, blame=self.registry.blame)
 
     def open(
         self,
@@ -166,8 +173,7 @@ class Pipeline:
         if profile.progression is not None:
             names.add(profile.progression.name)
         policies = {
-            name: self.registry.require("progressions", name, field="progression")
-            for name in sorted(names)
+            name: guarded_policy(self.registry, name, field="progression") for name in sorted(names)
         }
         return open_case(
             profile,
@@ -286,8 +292,15 @@ class Pipeline:
 
         Where a level was left before it was proven, the solver may have counted more than the
         schedule costs: the recomputed value is what is told.
+
+        Raises:
+            PluginError: the halves of a rule or a wish of another distribution say two things.
+            InternalError: the schedule breaks a rule of legengine, or was counted otherwise.
         """
-        return verified(problem, schedule, self.constraints, self.objectives, reference)
+        try:
+            return verified(problem, schedule, self.constraints, self.objectives, reference)
+        except InternalError as error:
+            raise whose_contradiction(self.registry, error) from error
 
     def program(self, opened: Opened, made: Sequence[Made], options: SolveOptions) -> Program:
         """Put the document together and check it as it is written.

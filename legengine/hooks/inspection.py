@@ -59,8 +59,14 @@ _NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _MARK: Final = f"{PROJECT}_impl"
 
 
+class Wrong(Exception):  # noqa: N818 - always told as part of a PluginError
+    """What an object of a plugin did wrong, as a sentence that says what was expected."""
+
+
 def told(error: BaseException) -> str:
-    """An exception in one line."""
+    """An exception in one line; of ``Wrong`` its sentence."""
+    if isinstance(error, Wrong):
+        return str(error)
     text = " ".join(str(error).split())
     if len(text) > 300:
         text = text[:297] + "..."
@@ -247,6 +253,7 @@ __all__ = [
     "KINDS",
     "SINGULAR",
     "Kind",
+    "Wrong",
     "told",
     "wrong_hooks",
     "wrong_object",

@@ -97,9 +97,9 @@ class Registry:
         ``plugins`` are modules, objects, ``(name, object)`` pairs or import paths; what is given
         has to work. Without ``autoload`` only they and those that come with legengine are loaded,
         without ``bundled`` only they and the essential ones, without ``essential`` not even
-        those. ``allow`` names the installed ones to load. With ``strict`` a plugin that is broken or
-        incompatible, and a name that two provide, is an error at once, needed or not. ``watch``
-        notes what plugins print and what takes long (``remarks``); it is not for threads.
+        those. ``allow`` names the installed ones to load. With ``strict`` a plugin that is broken
+        or incompatible, and a name that two provide, is an error at once, needed or not.
+        ``watch`` notes what plugins print and what takes long (``remarks``); not for threads.
         ``environment`` and ``found`` stand in for the process's and for the installed ones.
         """
         installed: list[FoundPlugin] = []
