@@ -22,6 +22,7 @@ from legengine.domain.program import Program
 from legengine.domain.schedule import Schedule
 from legengine.errors import Fault, InputError
 from legengine.hooks.contracts import RenderOptions
+from legengine.hooks.guard import guarded_format
 from legengine.hooks.registry import Registry
 from legengine.intake.phases import PhasePlan
 from legengine.intake.screen import ScreeningResult
@@ -390,7 +391,7 @@ class Engine:
             InputError: there is no such format.
             PluginError: the format failed.
         """
-        writer = self.registry.require("formats", format)
+        writer = guarded_format(self.registry, format)
         options = options or RenderOptions()
         if options.own is None:
             given = document.profile.formats if isinstance(document, Program) else {}

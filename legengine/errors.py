@@ -122,8 +122,12 @@ class InternalError(LegengineError):
     code = "internal"
     exit_code = 1
 
-    def __init__(self, message: str, *, violations: Sequence[Violation] = ()) -> None:
+    def __init__(
+        self, message: str, *, violations: Sequence[Violation] = (), level: str = ""
+    ) -> None:
         self.violations = tuple(violations)
+        self.level = level
+        """The level of the objective that was counted in two ways."""
         super().__init__(message)
 
 

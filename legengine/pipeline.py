@@ -28,7 +28,13 @@ from legengine.errors import (
 from legengine.history import eras_of, stretches
 from legengine.hooks.contracts import Constraint, LoadPlan, Objective
 from legengine.hooks.files import refuse_missing_files
-from legengine.hooks.guard import guarded_constraints, guarded_objectives
+from legengine.hooks.guard import (
+    guarded_constraints,
+    guarded_objectives,
+    guarded_policy,
+    guarded_screenings,
+    whose_contradiction,
+)
 from legengine.hooks.named import refuse_unknown_names
 from legengine.hooks.registry import Registry
 from legengine.hooks.settings import check_settings, rule_settings
@@ -117,13 +123,14 @@ class Pipeline:
         self.registry = registry
         self.constraints: tuple[Constraint, ...] = tuple(guarded_constraints(registry))
         self.objectives: tuple[Objective, ...] = tuple(guarded_objectives(registry))
+        self.screenings = guarded_screenings(registry)
 
     def screen(self, profile: Profile, today: dt.date) -> ScreeningResult:
         """Screen a profile without solving anything."""
         self.registry.ensure(profile.requires, kinds=("exercises", "screenings", "constraints"))
         refuse_missing_files(self.registry, profile.libraries)
         check_settings(self.registry, profile)
-        return screen(profile, self.registry.screenings, today, blame=self.registry.blame)
+        return screen(profile, self.screenings, today, blame=self.registry.blame)
 
     def open(
         self,
@@ -169,8 +176,7 @@ class Pipeline:
         if profile.progression is not None:
             names.add(profile.progression.name)
         policies = {
-            name: self.registry.require("progressions", name, field="progression")
-            for name in sorted(names)
+            name: guarded_policy(self.registry, name, field="progression") for name in sorted(names)
         }
         settings = rule_settings(self.registry, profile)
         refuse_unknown_names(self.registry, settings, library, profile)
@@ -291,8 +297,15 @@ class Pipeline:
 
         Where a level was left before it was proven, the solver may have counted more than the
         schedule costs: the recomputed value is what is told.
+
+        Raises:
+            PluginError: the halves of a rule or a wish of another distribution say two things.
+            InternalError: the schedule breaks a rule of legengine, or was counted otherwise.
         """
-        return verified(problem, schedule, self.constraints, self.objectives, reference)
+        try:
+            return verified(problem, schedule, self.constraints, self.objectives, reference)
+        except InternalError as error:
+            raise whose_contradiction(self.registry, error) from error
 
     def program(self, opened: Opened, made: Sequence[Made], options: SolveOptions) -> Program:
         """Put the document together and check it as it is written.

@@ -241,7 +241,7 @@ class Pin:
     """``None`` where any number will do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Problem:
     """One phase, or what is left of it from a day on, ready for the rules."""
 

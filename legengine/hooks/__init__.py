@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from legengine.hooks.contracts import (
         API_VERSION,
         OBJECTIVE_LEVELS,
+        OLDEST_API_VERSION,
         Column,
         Constraint,
         DoseRequest,
@@ -42,6 +43,7 @@ def __getattr__(name: str) -> Any:
 __all__ = [
     "API_VERSION",
     "OBJECTIVE_LEVELS",
+    "OLDEST_API_VERSION",
     "Column",
     "Constraint",
     "DoseRequest",

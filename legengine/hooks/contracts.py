@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 API_VERSION: Final = 1
 """The version of this contract; it rises when something that plugins rely on changes."""
 
+OLDEST_API_VERSION: Final = 1
+"""The oldest version of this contract whose plugins are still taken."""
+
 
 class NoOptions(BaseModel):
     """The options of an object that has none."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import Distribution, EntryPoint, distributions
 from typing import Final
 
@@ -31,6 +32,9 @@ ONLY_VARIABLE: Final = "LEGENGINE_PLUGINS"
 is set and empty, none is."""
 
 
+_ABOUT_US: Final = re.compile(rf"{OWN_DISTRIBUTION}(?![\w.-])", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class FoundPlugin:
     """One plugin as its metadata tells it."""
@@ -40,6 +44,8 @@ class FoundPlugin:
     version: str = ""
     value: str = ""
     """Where it is: ``package.module`` or ``package.module:object``."""
+    needs: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """What its distribution asks of legengine: its lines ``Requires-Dist`` about it."""
 
     @property
     def provider(self) -> str:
@@ -68,42 +74,58 @@ def find() -> tuple[FoundPlugin, ...]:
     found: set[FoundPlugin] = set()
     seen: set[str] = set()
     for distribution in distributions():
-        # Of two copies of a distribution the first on the path is the one that imports find.
-        text = _entry_points(distribution)
-        if text is None or GROUP not in text:
+        entries = _entries(_text(distribution, "entry_points.txt"))
+        if not entries:
             continue
-        entries = [entry for entry in distribution.entry_points if entry.group == GROUP]
-        name, version = _identity(distribution)
+        name, version, needs = _identity(distribution)
+        # Of two copies of a distribution the first on the path is the one that imports find.
         key = name.lower().replace("_", "-").replace(".", "-") or str(id(distribution))
-        if entries and key not in seen:
+        if key not in seen:
             seen.add(key)
-            found |= {FoundPlugin(entry.name, name, version, entry.value) for entry in entries}
+            found |= {FoundPlugin(entry, name, version, value, needs) for entry, value in entries}
     for name, value in ESSENTIAL.items():
         if not any((plugin.name, plugin.value) == (name, value) for plugin in found):
             found.add(FoundPlugin(name, OWN_DISTRIBUTION, own_version(), value))
     return tuple(sorted(found))
 
 
-def _entry_points(distribution: Distribution) -> str | None:
+def _text(distribution: Distribution, file: str) -> str:
+    """A file of the metadata; empty where it is missing or can't be read."""
     try:
-        return distribution.read_text("entry_points.txt")
+        return distribution.read_text(file) or ""
     except (OSError, ValueError):
-        return None
+        return ""
 
 
-def _identity(distribution: Distribution) -> tuple[str, str]:
-    """Name and version from the head of the metadata, without parsing the rest of them."""
+def _entries(text: str) -> list[tuple[str, str]]:
+    """The entry points of our group, as name and value; only our section is looked at."""
+    if GROUP not in text:
+        return []
+    entries: list[tuple[str, str]] = []
+    ours = False
+    for line in map(str.strip, text.splitlines()):
+        if line.startswith("["):
+            ours = line.strip("[]").strip() == GROUP
+        elif ours and line and not line.startswith(("#", ";")):
+            name, _, value = line.partition("=")
+            entries.append((name.strip(), value.strip()))
+    return entries
+
+
+def _identity(distribution: Distribution) -> tuple[str, str, tuple[str, ...]]:
+    """Name, version and what is asked of legengine, from the head of the metadata alone."""
     fields: dict[str, str] = {}
-    try:
-        text = distribution.read_text("METADATA") or distribution.read_text("PKG-INFO") or ""
-    except (OSError, ValueError):
-        text = ""
+    needs: list[str] = []
+    text = _text(distribution, "METADATA") or _text(distribution, "PKG-INFO")
     for line in text.splitlines():
         if not line.strip():
             break
         name, _, value = line.partition(":")
-        fields.setdefault(name.strip().lower(), value.strip())
-    return fields.get("name", ""), fields.get("version", "")
+        name, value = name.strip().lower(), value.strip()
+        if name == "requires-dist" and _ABOUT_US.match(value):
+            needs.append(value)
+        fields.setdefault(name, value)
+    return fields.get("name", ""), fields.get("version", ""), tuple(needs)
 
 
 def own_version() -> str:

@@ -59,8 +59,14 @@ _NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}")
 _MARK: Final = f"{PROJECT}_impl"
 
 
+class Wrong(Exception):  # noqa: N818 - always told as part of a PluginError
+    """What an object of a plugin did wrong, as a sentence that says what was expected."""
+
+
 def told(error: BaseException) -> str:
-    """An exception in one line."""
+    """An exception in one line; of ``Wrong`` its sentence."""
+    if isinstance(error, Wrong):
+        return str(error)
     text = " ".join(str(error).split())
     if len(text) > 300:
         text = text[:297] + "..."
@@ -68,19 +74,6 @@ def told(error: BaseException) -> str:
 
 
 # --- the plugin ----------------------------------------------------------------------------
-
-
-def wrong_api(plugin: object) -> tuple[bool, str]:
-    """Whether it was written for a newer contract, and what is wrong with what it says."""
-    version = getattr(plugin, "LEGENGINE_API", contracts.API_VERSION)
-    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        return False, f"LEGENGINE_API must be a number from 1, not {version!r}"
-    if version > contracts.API_VERSION:
-        return True, (
-            f"it is written for version {version} of the plugin contract, and this legengine has "
-            f"version {contracts.API_VERSION}; update legengine"
-        )
-    return False, ""
 
 
 def wrong_hooks(plugin: object) -> str:
@@ -260,8 +253,8 @@ __all__ = [
     "KINDS",
     "SINGULAR",
     "Kind",
+    "Wrong",
     "told",
-    "wrong_api",
     "wrong_hooks",
     "wrong_object",
     "wrong_result",

@@ -7,29 +7,33 @@ every failure has a name; nothing taken of a plugin of which any part is wrong.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Mapping
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field, replace
 from types import ModuleType
 from typing import Any, Literal
 
 import pluggy
 
-from legengine.documents.positions import shorten
 from legengine.errors import PluginError
 from legengine.hooks import specs
-from legengine.hooks.discovery import DISABLE_VARIABLE, OWN_DISTRIBUTION, Chosen, FoundPlugin
+from legengine.hooks.compatibility import wrong_api, wrong_requirement
+from legengine.hooks.discovery import (
+    DISABLE_VARIABLE,
+    OWN_DISTRIBUTION,
+    Chosen,
+    FoundPlugin,
+    own_version,
+)
 from legengine.hooks.inspection import (
     HOOKS,
     KINDS,
     Kind,
     told,
-    wrong_api,
     wrong_hooks,
     wrong_object,
     wrong_result,
 )
+from legengine.hooks.watching import Watch
 
 State = Literal["loaded", "file", "disabled", "broken", "incompatible"]
 """``file``: loaded, and no Python: a library or protocol that is a file or folder."""
@@ -46,7 +50,7 @@ class PluginRecord:
     provides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Kind to the names that it provides."""
     remarks: tuple[str, ...] = ()
-    """What is no failure, but a person should know."""
+    """What is no failure, but its author should mend; only where plugins are watched."""
     error: BaseException | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -73,6 +77,11 @@ class _Refused(Exception):  # noqa: N818 - never leaves this module
         self.reason = reason
         self.state: State = state
         super().__init__(reason)
+
+
+def _refuse(incompatible: bool, problem: str) -> None:
+    if problem:
+        raise _Refused(problem, "incompatible" if incompatible else "broken")
 
 
 def cure(plugin: FoundPlugin) -> str:
@@ -126,22 +135,18 @@ class Loader:
             self.records.append(self._load(plugin, plugin.load))
 
     def _load(self, found: FoundPlugin, load: Callable[[], object]) -> PluginRecord:
-        if not self._watch:
-            return self._taken(found, load)
-        said = io.StringIO()
-        with redirect_stdout(said), redirect_stderr(said):
-            record = self._taken(found, load)
-        if text := " ".join(said.getvalue().split()):
-            what = f"it printed {shorten(text, 60)!r} while it was loaded; use logging instead"
-            record = replace(record, remarks=(what,))
-        return record
+        watch = Watch(awake=self._watch and found.distribution != OWN_DISTRIBUTION)
+        record = self._taken(found, load, watch)
+        return replace(record, remarks=tuple(watch.remarks))
 
-    def _taken(self, found: FoundPlugin, load: Callable[[], object]) -> PluginRecord:
+    def _taken(self, found: FoundPlugin, load: Callable[[], object], watch: Watch) -> PluginRecord:
         try:
-            plugin = self._imported(load)
+            _refuse(*wrong_requirement(found.needs, own_version()))
+            with watch.importing():
+                plugin = self._imported(load)
             if known := self._manager.get_name(plugin):
                 return PluginRecord(found, "disabled", f"the same is already loaded as '{known}'")
-            provided = self._collected(found.name, plugin)
+            provided = self._collected(found.name, plugin, watch)
         except _Refused as refused:
             return PluginRecord(found, refused.state, refused.reason, error=refused.__cause__)
         names: dict[Kind, list[str]] = {}
@@ -162,16 +167,14 @@ class Loader:
         except BaseException as error:  # a plugin may even call sys.exit
             raise _Refused(f"it can't be imported: {told(error)}") from error
 
-    def _collected(self, name: str, plugin: object) -> dict[tuple[Kind, str], Any]:
+    def _collected(self, name: str, plugin: object, watch: Watch) -> dict[tuple[Kind, str], Any]:
         """Everything that a plugin provides; nothing of a plugin that is wrong somewhere."""
-        newer, problem = wrong_api(plugin)
-        if problem:
-            raise _Refused(problem, "incompatible" if newer else "broken")
+        _refuse(*wrong_api(plugin))
         if problem := wrong_hooks(plugin):
             raise _Refused(problem)
         try:
             self._manager.register(plugin, name)
-            return self._called(plugin)
+            return self._called(plugin, watch)
         except _Refused:
             self._forget(plugin)
             raise
@@ -184,7 +187,7 @@ class Loader:
         if self._manager.is_registered(plugin):
             self._manager.unregister(plugin)
 
-    def _called(self, plugin: object) -> dict[tuple[Kind, str], Any]:
+    def _called(self, plugin: object, watch: Watch) -> dict[tuple[Kind, str], Any]:
         provided: dict[tuple[Kind, str], Any] = {}
         for caller in self._manager.get_hookcallers(plugin) or ():
             if caller.name not in HOOKS:
@@ -194,7 +197,8 @@ class Loader:
                 if implementation.plugin is not plugin:
                     continue
                 try:
-                    result: Any = implementation.function()
+                    with watch.calling(caller.name):
+                        result: Any = implementation.function()
                 except (KeyboardInterrupt, GeneratorExit):
                     raise
                 except BaseException as error:

@@ -107,8 +107,9 @@ class Registry:
         ``plugins`` are modules, objects, ``(name, object)`` pairs or import paths; what is given
         has to work. Without ``autoload`` only they and those that come with legengine are loaded,
         without ``bundled`` only they and the essential ones, without ``essential`` not even
-        those. ``allow`` names the installed ones to load. ``strict`` refuses every broken plugin,
-        ``watch`` notes what plugins print while they are loaded (not for several threads).
+        those. ``allow`` names the installed ones to load. With ``strict`` a plugin that is broken
+        or incompatible, and a name that two provide, is an error at once, needed or not.
+        ``watch`` notes what plugins print and what takes long (``remarks``); not for threads.
         ``libraries`` are files or folders with exercises or protocols; they have to be right.
         ``environment`` and ``found`` stand in for the process's and for the installed ones.
         """
@@ -136,8 +137,10 @@ class Registry:
         for record in registry.records:
             if record.failed:
                 _log.info("%s", record.failure(), exc_info=record.error)
-                if strict:
-                    raise record.failure()
+        if strict and (failures := registry.failures):
+            if len(failures) == 1:
+                raise failures[0]
+            raise PluginError("\n".join(map(str, failures)), plugin=failures[0].plugin)
         return registry
 
     # --- what there is ----------------------------------------------------------------------
@@ -192,10 +195,22 @@ class Registry:
         return self._providers[kind, name]
 
     @property
+    def failures(self) -> tuple[PluginError, ...]:
+        """The error of each plugin or object that is left out because something is wrong."""
+        broken = [record.failure() for record in self.records if record.failed]
+        return (*broken, *(self._conflict(*key) for key in self.conflicts))
+
+    @property
     def warnings(self) -> tuple[str, ...]:
         """A sentence for each plugin or object that is left out because something is wrong."""
-        broken = [str(record.failure()) for record in self.records if record.failed]
-        return (*broken, *(str(self._conflict(*key)) for key in self.conflicts))
+        return tuple(map(str, self.failures))
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What ``watch`` noted, a sentence each, with the plugin, its distribution and version."""
+        return tuple(
+            f"{record.plugin}: {remark}" for record in self.records for remark in record.remarks
+        )
 
     @property
     def versions(self) -> Mapping[str, str]:

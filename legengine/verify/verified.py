@@ -41,7 +41,8 @@ def verified(
         if score != level.value and (level.status == "optimal" or score > level.value):
             raise InternalError(
                 f"phase '{problem.phase}', level '{level.name}': "
-                f"the model says {level.value}, the checker {score}"
+                f"the model says {level.value}, the checker {score}",
+                level=level.name,
             )
         levels.append(replace(level, value=score, bound=min(level.bound, score)))
     return report, replace(schedule, levels=tuple(levels))

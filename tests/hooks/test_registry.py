@@ -426,15 +426,15 @@ def test_options_are_checked_by_their_model(module) -> None:
     class Options(BaseModel, extra="forbid"):
         hours: int = 3
 
-    plugin = data_plugin(module, exercises=ExerciseLibrary("pool", "Water.", lambda: None, Options))
+    plugin = data_plugin(module, protocols=ProtocolPlugin("pool", "Water.", lambda: None, Options))
     registry = only(plugin)
-    assert registry.options("exercises", "pool", {"hours": 4}) == Options(hours=4)
+    assert registry.options("protocols", "pool", {"hours": 4}) == Options(hours=4)
     with pytest.raises(
-        InputError, match=r"rules\.pool\.hour: unknown option \(did you mean 'hours'"
+        InputError, match=r"rules\.pool\.hour: unknown option 'hour' \(did you mean 'hours'"
     ):
-        registry.options("exercises", "pool", {"hour": 4}, field="rules.pool")
-    with pytest.raises(InputError, match=r"rules\.pool\.hours: Input should be a valid integer"):
-        registry.options("exercises", "pool", {"hours": "x"}, field="rules.pool")
+        registry.options("protocols", "pool", {"hour": 4}, field="rules.pool")
+    with pytest.raises(InputError, match=r"rules\.pool\.hours: expected a whole number"):
+        registry.options("protocols", "pool", {"hours": "x"}, field="rules.pool")
 
 
 def test_blame_names_the_plugin(module) -> None:
@@ -455,7 +455,7 @@ def test_the_bundled_plugins_are_sound() -> None:
     if len(registry.records) < 6:
         pytest.skip("legengine is not installed")
     assert registry.warnings == ()
-    registry.ensure(kinds=KINDS)
+    registry.ensure(kinds=[kind for kind in KINDS if kind != "readers"])  # a file needs none
     library = registry.library()
     for name in registry.protocols:
         assert protocol_faults(registry.protocol(name), library, registry.progressions) == ()
