@@ -15,6 +15,7 @@ from legengine.domain.vocabulary import nearest
 from legengine.errors import Fault, InputError
 from legengine.hooks.contracts import ExerciseLibrary, LibraryContents, ProtocolPlugin
 from legengine.hooks.discovery import FoundPlugin
+from legengine.hooks.guard import guarded_readers
 from legengine.hooks.inspection import SINGULAR, Kind, a, wrong_object
 from legengine.hooks.loading import PluginRecord
 from legengine.hooks.reading import Locate
@@ -57,10 +58,7 @@ def read_file(registry: Registry, given: LibraryFile, field: str) -> FilePlugin:
         raise InputError([_missing(path, f"{field}.path")])
     reader = _reader(registry, path, given.reader, f"{field}.reader")
     options = registry.options("readers", reader, given.options, field=f"{field}.options")
-    with registry.blame("readers", reader, "read"):
-        contents = registry.readers[reader].read(path, options)
-        if not isinstance(contents, LibraryContents):
-            raise TypeError(f"expected LibraryContents, got {type(contents).__name__}")
+    contents = guarded_readers(registry)[reader].read(path, options)
     digest = _digest(path, reader, options.model_dump(mode="json"))
     return _plugin(path, contents, digest)
 
@@ -107,17 +105,14 @@ def _reader(registry: Registry, path: Path, named: str, field: str) -> str:
     if named:
         registry.require("readers", named, field=field)
         return named
-    fitting = []
-    for name, reader in registry.readers.items():
-        with registry.blame("readers", name, "recognises"):
-            if reader.recognises(path):
-                fitting.append(name)
+    readers = guarded_readers(registry)
+    fitting = [name for name, reader in readers.items() if reader.recognises(path)]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
         hint = "say which is meant: " + " or ".join(f"'reader: {name}'" for name in fitting)
         raise InputError([Fault("several readers know this", hint=hint)], source=str(path))
-    known = "; ".join(f"{name}: {reader.summary}" for name, reader in registry.readers.items())
+    known = "; ".join(f"{name}: {reader.summary}" for name, reader in readers.items())
     hint = f"there are: {known}" if known else "no plugin brings a reader"
     raise InputError([Fault("no reader knows what this is", hint=hint)], source=str(path))
 
