@@ -120,9 +120,10 @@ def text(explanation: Explanation, document: Document) -> str:
     if len(conflict.members) > MOST_MEMBERS:
         lines.append(wrapped(_families(conflict), width, "  "))
     else:
-        for member in conflict.members:
-            lines.append(wrapped(f"- {member.sentence}", width, "  "))
-            if where := _where(member, document):
+        told = dict.fromkeys((m.sentence, _where(m, document)) for m in conflict.members)
+        for sentence, where in told:
+            lines.append(wrapped(f"- {sentence}", width, "  "))
+            if where:
                 lines.append(wrapped(where, width, "      "))
         cited = sorted(explanation.sources.items())
         lines += [wrapped(f"[{key}] {citation}", width, "    ") for key, citation in cited]

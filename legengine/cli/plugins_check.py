@@ -78,7 +78,8 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
     counts = Counter(outcome.verdict for outcome in outcomes)
     told = [f"{counts[verdict]} {verdict}" for verdict in ("failed", "warning", "skipped", "ok")]
     kept = [part for part in told if not part.startswith("0 ")]
-    return f"{len(outcomes)} checks: {', '.join(kept)}"
+    checks = "1 check" if len(outcomes) == 1 else f"{len(outcomes)} checks"
+    return f"{checks}: {', '.join(kept)}"
 
 
 def _as_data(plugin: str, outcomes: Sequence[Outcome]) -> dict[str, object]:

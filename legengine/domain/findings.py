@@ -112,7 +112,7 @@ class Conflict:
         lines = [f"no schedule holds all rules of phase '{self.phase}'"]
         lines += [line for line in (self.derivation(), *self.closed) if line]
         lines.append(f"What collides ({how}):")
-        lines += [f"  - {member.sentence}" for member in self.members]
+        lines += [f"  - {each}" for each in dict.fromkeys(m.sentence for m in self.members)]
         return "\n".join(lines)
 
     def as_data(self) -> dict[str, Any]:

@@ -174,8 +174,9 @@ class _Teller:
     ) -> Conflict:
         """Members with their sentences; a derivation by arithmetic where there is one."""
         members = tuple(ConflictMember(label, self._sentence(label)) for label in labels)
-        limits = [member.sentence for member in members if not self.asks(member.label)]
-        asks = [member.sentence for member in members if self.asks(member.label)]
+        # A rule may say the same of several labels: once is enough for a person.
+        limits = dict.fromkeys(m.sentence for m in members if not self.asks(m.label))
+        asks = dict.fromkeys(m.sentence for m in members if self.asks(m.label))
         because: tuple[str, ...] = tuple(limits)
         therefore = f"no schedule can do this: {'; '.join(asks)}" if asks else "nothing fits"
         if len(labels) > MOST_TOLD and any(label.rule == "time" for label in labels):

@@ -6,6 +6,7 @@ namespace. ``yaml``, ``toml`` and ``json`` blocks are profiles, or parts of one.
 block may say:
 
 - ``file: NAME``: the block is written to a file, which later blocks of the page use;
+- ``library: NAME``: so too; it is exercises or a protocol, not a profile;
 - ``exit code: N``: the last command of the block ends so;
 - ``output``: what the Python block before printed;
 - ``not run: needs a network``: only for lines that install;
@@ -34,7 +35,7 @@ from legengine.intake.reader import profile_from_data
 from tests.docs.blocks import PAGES, ROOT, Block, Command, blocks, commands, difference, renewed
 
 LANGUAGES = {"python", "console", "yaml", "toml", "json", "text", "sh"}
-MARKS = {"", "file", "exit code", "output", "not run", "picture"}
+MARKS = {"", "file", "library", "exit code", "output", "not run", "picture"}
 NOT_RUN = "needs a network"
 UPDATE = os.environ.get("LEGENGINE_UPDATE_DOCS") == "1"
 RENEW = "LEGENGINE_UPDATE_DOCS=1 python -m pytest tests/docs renews it"
@@ -94,7 +95,7 @@ class Reader:
     def take(self, block: Block) -> None:
         if block.mark in ("not run", "picture"):
             return
-        if block.mark == "file":
+        if block.mark in ("file", "library"):
             path = self.desk / block.value
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block.text, encoding="utf-8")
@@ -105,7 +106,7 @@ class Reader:
                 self.python(block)
             case "text":
                 assert self.printed == block.text, self.where(block.line)
-            case "yaml" | "toml" | "json":
+            case "yaml" | "toml" | "json" if block.mark != "library":
                 self.data(block)
 
     def where(self, line: int) -> str:
@@ -152,7 +153,7 @@ class Reader:
             data = json.loads(block.text)
         if isinstance(data, Mapping) and "project" in data:
             assert "legengine" in data["project"]["entry-points"], where
-        elif not (block.mark == "file" and block.value.startswith("data/")):
+        else:
             profile_from_data({**SHORTEST, **data})
 
     def update(self) -> None:
