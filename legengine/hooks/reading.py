@@ -27,7 +27,7 @@ T = TypeVar("T")
 SUFFIXES: Final = (".json", ".yaml", ".yml")
 """What the files of a library may end with."""
 
-_ENTRY: Final = re.compile(r"^entries\[(\d+)\]\.?")
+_ENTRY: Final = re.compile(r"^(entries|exercises|gates|conditions)\[(\d+)\]\.?")
 
 
 class Locate(Protocol):
@@ -125,7 +125,8 @@ class DataFile:
         document = self.document()
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             for fault in held_against(document, kind).faults:
-                yield replace(fault, source=self.source)
+                field = _by_id(fault.field, document.data)
+                yield replace(fault, source=self.source, field=field)
             return
         if not isinstance(document.data, list):
             message = "expected a list of entries"
@@ -139,7 +140,7 @@ class DataFile:
             {("entries", *path): at for path, at in document.keys.items()},
         )
         for fault in held_against(listed, _entries_of(kind)).faults:
-            yield replace(fault, source=self.source, field=_by_id(fault.field, document.data))
+            yield replace(fault, source=self.source, field=_by_id(fault.field, listed.data))
 
 
 def _entries(data: Any) -> Iterator[tuple[DataPath, Mapping[str, Any]]]:
@@ -172,13 +173,13 @@ def _places(document: Document, inside: DataPath, word: str) -> Iterator[DataPat
                 yield path
 
 
-def _by_id(name: str, entries: list[Any]) -> str:
-    """``wall_sit.level`` for ``entries[3].level``; the number where the entry has no id."""
+def _by_id(name: str, data: Mapping[str, Any]) -> str:
+    """``wall_sit.level`` for ``exercises[3].level``; the number where the entry has no id."""
     found = _ENTRY.match(name)
     if found is None:
         return name
-    index = int(found[1])
-    entry = entries[index] if index < len(entries) else None
+    entries, index = data.get(found[1]), int(found[2])
+    entry = entries[index] if isinstance(entries, list) and index < len(entries) else None
     id = entry.get("id") if isinstance(entry, dict) else None
     who = id if isinstance(id, str) else f"entry {index + 1}"
     rest = name[found.end() :]

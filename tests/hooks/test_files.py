@@ -154,8 +154,8 @@ def test_what_is_wrong_in_a_file_is_told_with_line_and_column(tmp_path: Path) ->
     level = lines.index("  level: 9") + 1
     tag = lines.index("  tag:") + 1
     assert said(file).splitlines() == [
-        f"{file}:{level}:10: exercises[0].level: must be at most 5, got 9",
-        f"{file}:{tag}:3: exercises[0].tag: unknown field 'tag' (did you mean 'tags'?)",
+        f"{file}:{level}:10: hall_march.level: must be at most 5, got 9",
+        f"{file}:{tag}:3: hall_march.tag: unknown field 'tag' (did you mean 'tags'?)",
     ]
 
 
