@@ -124,6 +124,13 @@ class ReturnsASet(FewOf):
         return set(super().check(problem, schedule))
 
 
+class HalfARow(FewOf):
+    def limit(self, problem: Any) -> Any:
+        return problem.options_of(self).most + 0.5
+
+    margins = None
+
+
 class NamesAnother(FewOf):
     def check(self, problem: Any, schedule: Any) -> Any:
         return [
@@ -208,6 +215,10 @@ RULES: dict[type[FewOf], tuple[set[str], str]] = {
     ChangesInCheck: ({"pure"}, "'check' or 'margins' changes the problem"),
     Remembers: ({"pure"}, "'post' writes other rows when it is asked a second time"),
     ReturnsASet: ({"returns"}, "'check' returns set: return a list, a tuple or a generator"),
+    HalfARow: (
+        {"returns", "explaining"},
+        "a factor or limit of 'require' must be a whole number, not 1.5",
+    ),
     NamesAnother: ({"returns"}, "a violation is said to be of 'volume'; write Violation(self.name"),
     NeverBites: ({"bites"}, "it never forbids anything"),
     OneExampleNeverBites: ({"bites"}, "its example Most(word='squat', most=9) never forbids"),

@@ -15,7 +15,7 @@ from legengine.solve.solver import build_model
 from legengine.testing.conformance.agreeing import agree, beside_the_others, bites
 from legengine.testing.conformance.check import Check, expect
 from legengine.testing.conformance.described import Examined
-from legengine.testing.conformance.halves import readable
+from legengine.testing.conformance.halves import Halves, readable
 from legengine.testing.conformance.naming import explaining, labels, margins, milder
 from legengine.testing.conformance.trials import small_trials
 from legengine.testing.conformance.tried import Tried, few, in_order
@@ -121,6 +121,7 @@ def returns(tried: Tried) -> None:
         post: Any = rule.post
         posted = post(halves.asked.builder, problem)
         expect(posted is None, f"'post' returns {posted!r}; it writes rows and returns nothing")
+        _are_whole(halves)
         for slot in problem.slots:
             for exercise in problem.exercises.values():
                 label: Any = rule.admits(problem, exercise, slot)
@@ -147,6 +148,16 @@ def returns(tried: Tried) -> None:
                 )
     halves = tried.all[0]
     halves.__dict__.pop("asked", None)  # its rows now stand there twice
+
+
+def _are_whole(halves: Halves) -> None:
+    for row in halves.asked.model.rows.values():
+        for number in (*row.factors, row.low, row.high):
+            whole: Any = number
+            expect(
+                isinstance(whole, int) and not isinstance(whole, bool),
+                f"a factor or limit of 'require' must be a whole number, not {whole!r}",
+            )
 
 
 def _texts(violation: Violation) -> tuple[str, str, str]:
