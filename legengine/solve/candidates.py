@@ -88,15 +88,15 @@ def find_candidates(
     )
 
 
-def _fit(problem: Problem, id: str) -> tuple[int, bool, int, bool]:
-    """Sorts the best fitting first: misfit, liked ones, nearest to the level, known risks."""
+def _fit(problem: Problem, id: str) -> tuple[int, bool, bool, int]:
+    """Sorts the best fitting first: misfit, liked ones, known risks, nearest to the level."""
     exercise = problem.exercises[id]
     level = problem.placement.level_of(exercise.pattern)
     return (
         misfit(problem, exercise),
         id not in problem.preferences.starters,
-        level - exercise.level,
         not exercise.vetted,
+        level - exercise.level,
     )
 
 
