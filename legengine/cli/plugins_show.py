@@ -34,6 +34,8 @@ class Brought:
     profile: dict[str, Any]
     """The example as it stands in a profile."""
     facts: dict[str, Any]
+    fills: dict[str, str]
+    """What it fills in where its source doesn't say, and why."""
     remark: str = ""
 
     def as_data(self) -> dict[str, Any]:
@@ -48,6 +50,7 @@ class Brought:
             "options": self.schema,
             "example": self.example,
             "profile": self.profile,
+            "fills": self.fills,
             "remark": self.remark,
         }
 
@@ -157,6 +160,7 @@ def _brought(registry: Registry, kind: Kind, name: str) -> Brought:
         example=example,
         profile={} if remark else snippet(kind, name, example),
         facts={key: list(fact) if isinstance(fact, tuple) else fact for key, fact in facts.items()},
+        fills=dict(getattr(value, "fills", {})),
         remark=remark,
     )
 
@@ -228,6 +232,9 @@ def _object_lines(thing: Brought, width: int | None, indent: str = "") -> Iterat
         yield wrapped_table(HEADS, rows, width, inner + "  ")
     elif not indent:
         yield f"{inner}no options"
+    if thing.fills:
+        yield f"\n{inner}what it fills in, and why:"
+        yield wrapped_table(("field", "with"), [*thing.fills.items()], width, inner + "  ")
     if thing.remark:
         yield "\n" + wrapped(f"remark: {thing.remark}", width, inner)
     elif thing.profile:

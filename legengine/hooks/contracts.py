@@ -75,7 +75,14 @@ class LibraryContents:
 
 
 class LibraryReader(Protocol):
-    """Reads exercises or protocols from a file or folder that is no plugin."""
+    """Reads exercises or protocols from a file or folder that is no plugin.
+
+    It may have more:
+
+    - ``fills``: a mapping of fields to what the reader fills in where its source doesn't say, and
+      why; shown by ``legengine plugins show``.
+    - ``examples``: options to try, and ``example_files``: files to read, for the checks.
+    """
 
     @property
     def name(self) -> str: ...
@@ -258,7 +265,10 @@ class Constraint(Protocol):
 
 
 class Objective(Protocol):
-    """A named wish on one level; ``score`` recomputes from the schedule what ``post`` minimises."""
+    """A named wish on one level; ``score`` recomputes from the schedule what ``post`` minimises.
+
+    It may have more: ``names(options)`` and ``examples``, as a constraint.
+    """
 
     @property
     def name(self) -> str: ...
@@ -357,7 +367,9 @@ class LoadRequest:
 class ProgressionPolicy(Protocol):
     """How a dose moves from week to week. Both methods are pure functions of their request.
 
-    An optional attribute ``citations`` maps the keys of its sources to what they stand for.
+    It may have more: ``citations`` maps the keys of its sources to what they stand for;
+    ``monotone = True`` claims that no week asks for less than the one before but for a deload, and
+    the checks hold it to that; ``examples`` are options to try.
     """
 
     @property
@@ -387,8 +399,8 @@ class ProgressionPolicy(Protocol):
 class ScreeningRule(Protocol):
     """One rule before training.
 
-    An optional attribute ``citations`` maps the keys of its sources to what they stand for, and
-    ``sources`` holds the keys of this rule.
+    It may have more: ``citations`` maps the keys of its sources to what they stand for,
+    ``sources`` holds the keys of this rule, and ``examples`` are options to try.
     """
 
     @property
@@ -424,7 +436,10 @@ class RenderOptions:
 
 
 class Format(Protocol):
-    """Writes a program, or a referral in its place, in one output format."""
+    """Writes a program, or a referral in its place, in one output format.
+
+    It may have ``examples``: options to try.
+    """
 
     @property
     def name(self) -> str: ...

@@ -61,9 +61,6 @@ class FreeExerciseDbOptions(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         frozen=True,
-        json_schema_extra={
-            "defaults": {each.field: f"{each.value} [D]: {each.reason}" for each in DEFAULTS}
-        },
     )
 
     include_trunk: bool = Field(
@@ -112,6 +109,11 @@ class FreeExerciseDb:
         {"include_crunches": True},
         {"include_stretches": True, "prefix": "public"},
     )
+
+    @property
+    def fills(self) -> Mapping[str, str]:
+        """What the set doesn't hold: the value that is taken, and why."""
+        return {each.field: f"{each.value} [D]: {each.reason}" for each in DEFAULTS}
 
     def recognises(self, path: Path) -> bool:
         """Whether a file begins as the set does; by its shape, not by its name."""
