@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from legengine.domain.findings import CheckReport
 from legengine.domain.problem import Problem
-from legengine.domain.schedule import Schedule
+from legengine.domain.schedule import LevelResult, Schedule, Status
 from legengine.errors import InternalError
 from legengine.hooks.contracts import Constraint, Objective
 from legengine.verify.checker import check_schedule, score_levels
@@ -35,7 +35,8 @@ def verified(
     scores = score_levels(problem, schedule, objectives)
     if reference is not None:
         scores |= distance(reference, schedule)
-    levels = []
+    levels: list[LevelResult] = []
+    as_solved = True
     for level in schedule.levels:
         score = scores[level.name]
         if score != level.value and (level.status == "optimal" or score > level.value):
@@ -44,5 +45,12 @@ def verified(
                 f"the model says {level.value}, the checker {score}",
                 level=level.name,
             )
-        levels.append(replace(level, value=score, bound=min(level.bound, score)))
-    return report, replace(schedule, levels=tuple(levels))
+        # A later stage may have brought it down to what was proven while all above stayed as it is.
+        reached = as_solved and score == level.bound
+        status: Status = "optimal" if reached else level.status
+        levels.append(replace(level, value=score, bound=min(level.bound, score), status=status))
+        as_solved = as_solved and score == level.value
+    proven = bool(levels) and all(level.status == "optimal" for level in levels)
+    return report, replace(
+        schedule, levels=tuple(levels), status="optimal" if proven else schedule.status
+    )
