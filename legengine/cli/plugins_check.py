@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import redirect_stdout
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
+from legengine.cli.standard_output import keep_from_plugins
 from legengine.cli.state import State, pass_state
 from legengine.cli.tables import show
 from legengine.errors import Fault, InputError, PluginError
@@ -36,13 +35,10 @@ def command(state: State, plugin: str, words: tuple[str, ...], as_json: bool) ->
     else is installed plays no part. The exit code is 0 where nothing failed, else 5.
     """
     state.json = as_json
+    keep_from_plugins()
     outcomes = []
-    # What the plugin prints must not get between the lines.
-    with redirect_stdout(sys.stderr):
-        checks = _chosen(plugin, words)
-    for check in checks:
-        with redirect_stdout(sys.stderr):
-            outcome = check.outcome()
+    for check in _chosen(plugin, words):
+        outcome = check.outcome()
         outcomes.append(outcome)
         if not as_json:
             show(_as_line(outcome))

@@ -141,6 +141,8 @@ def says_contract(fresh: Fresh) -> None:
 def metadata(fresh: Fresh) -> None:
     """Name, version and dependency of the distribution."""
     found, requirements = fresh.subject.found, fresh.subject.requirements
+    if fresh.subject.on_file:
+        raise CheckSkipped("data comes with no distribution")
     if not found.distribution:
         raise CheckSkipped("it comes with no distribution; a folder or an installed plugin does")
     expect(
