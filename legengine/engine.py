@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from legengine.domain.before import Before
 from legengine.domain.choices import LibraryFile
@@ -401,8 +401,8 @@ class Engine:
             options = replace(options, own=own)
         with self.registry.blame("formats", format, "rendering"):
             if isinstance(document, Referral):
-                return _text(writer.referral(document, options))
-            return _text(writer.program(document, options))
+                return writer.referral(document, options)
+            return writer.program(document, options)
 
 
 def _telling(phases: int, on_progress: Callable[[Progress], None] | None) -> OnPhase | None:
@@ -416,12 +416,6 @@ def _telling(phases: int, on_progress: Callable[[Progress], None] | None) -> OnP
         )
 
     return tell
-
-
-def _text(written: Any) -> str | bytes:
-    if not isinstance(written, (str, bytes)):
-        raise TypeError(f"a format must return text or bytes, not {type(written).__name__}")
-    return written
 
 
 __all__ = ["Engine", "Progress", "SolveOptions", "profile_hash"]

@@ -8,6 +8,8 @@ from typing import Final
 
 import click
 
+from legengine.cli.tables import show
+
 KINDS: Final[dict[str, str]] = {
     "exercises": "an exercise library",
     "readers": "a reader of library files",
@@ -51,7 +53,7 @@ def command(name: str, kinds: tuple[str, ...], folder: Path, author: str) -> int
     names = names_of(name, {plugin.name for plugin in find()})
     project = make_project(names, _chosen(kinds), folder, author)
     package = f"legengine_{names.snake}"
-    click.echo(
+    show(
         f"made {project}\n\n"
         f"  cd {project}\n"
         f"  pip install -e '.[test]'\n"

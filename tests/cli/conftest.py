@@ -113,9 +113,10 @@ def fake_engine(script: Script) -> ModuleType:
     module = ModuleType("legengine.engine")
 
     class Engine:
-        def __init__(self, plugins=None, *, autoload=True, disable=(), strict=False):
+        def __init__(self, plugins=None, *, autoload=True, disable=(), strict=False, libraries=()):
             told = {"autoload": autoload, "disable": disable, "strict": strict}
             script.made.append({"plugins": plugins, **told})
+            assert list(libraries) == []
             self.registry = Registry.create([Formats()], bundled=False, essential=False)
 
         def generate(self, profile, **more):

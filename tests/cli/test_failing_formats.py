@@ -17,7 +17,7 @@ FAILURES = {
     "number": "int",
     "lines": "list",
     "leaves": "SystemExit",
-    "halves": "UnicodeEncodeError",
+    "halves": "its text can't be written as UTF-8",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -54,3 +55,26 @@ def test_the_pages_of_a_folder_are_renewed(tmp_path: Path) -> None:
     assert main([str(tmp_path)]) == 0
     assert stale.read_bytes() == (FOLDER / "constraints.md").read_bytes()
     assert main([]) == 2
+
+
+def test_the_messages_of_the_failure_page_are_those_of_the_code() -> None:
+    """Each literal part of a message stands in the code; what varies is shown as an ellipsis."""
+    code = "".join(
+        file.read_text(encoding="utf-8")
+        for folder in ("hooks", "verify")
+        for file in sorted((ROOT / "legengine" / folder).glob("*.py"))
+    )
+    # Messages run over several literals: quotes, prefixes and line ends between them go.
+    flat = re.sub(r'"\s*\n?\s*f?"', "", code)
+    page = (ROOT / "docs" / "plugin_failures.md").read_text(encoding="utf-8")
+    told = page.partition("## While it is loaded")[2]
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \| [^|]+ \|$", told, re.MULTILINE)
+    messages = [row for row in rows if row not in ("you see", "---")]
+    lost = [
+        part
+        for message in messages
+        for part in (piece.strip(" '") for piece in message.split("…"))
+        if part and part not in flat
+    ]
+    assert len(messages) > 25
+    assert lost == []

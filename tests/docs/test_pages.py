@@ -5,8 +5,6 @@ from __future__ import annotations
 import inspect
 import os
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -174,29 +172,3 @@ def test_extras_that_are_named_exist() -> None:
     extras = tomllib.loads(text("pyproject.toml"))["project"]["optional-dependencies"]
     for page in ("README.md", "CONTRIBUTING.md"):
         assert set(re.findall(r"\.\[(\w+)\]", text(page))) <= extras.keys()
-
-
-def test_the_plugin_of_the_page_is_found_when_it_is_installed(tmp_path: Path) -> None:
-    page = blocks(ROOT / "docs/plugins.md")
-    (module,) = (block for block in page if block.value == "legengine_csv.py")
-    (project,) = (block for block in page if block.language == "toml")
-    data = tomllib.loads(project.text)["project"]
-    (tmp_path / "legengine_csv.py").write_text(module.text, encoding="utf-8")
-    info = tmp_path / "legengine_csv-0.1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text(
-        f"Metadata-Version: 2.1\nName: {data['name']}\nVersion: {data['version']}\n",
-        encoding="utf-8",
-    )
-    entries = "".join(f"{k} = {v}\n" for k, v in data["entry-points"]["legengine"].items())
-    (info / "entry_points.txt").write_text(f"[legengine]\n{entries}", encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "legengine", "plugins", "--load"],
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    row = r"^csv +0\.1\.0 +loaded +legengine-csv +formats \(csv\)$"
-    assert re.search(row, done.stdout, re.MULTILINE)
