@@ -6,7 +6,7 @@ namespace. ``yaml``, ``toml`` and ``json`` blocks are profiles, or parts of one.
 block may say:
 
 - ``file: NAME``: the block is written to a file, which later blocks of the page use;
-- ``library: NAME``: so too; it is exercises or a protocol, not a profile;
+- ``data: NAME``: so too; it is something else than a profile;
 - ``exit code: N``: the last command of the block ends so;
 - ``output``: what the Python block before printed;
 - ``not run: needs a network``: only for lines that install;
@@ -35,7 +35,7 @@ from legengine.intake.reader import profile_from_data
 from tests.docs.blocks import PAGES, ROOT, Block, Command, blocks, commands, difference, renewed
 
 LANGUAGES = {"python", "console", "yaml", "toml", "json", "text", "sh"}
-MARKS = {"", "file", "library", "exit code", "output", "not run", "picture"}
+MARKS = {"", "file", "data", "exit code", "output", "not run", "picture"}
 NOT_RUN = "needs a network"
 UPDATE = os.environ.get("LEGENGINE_UPDATE_DOCS") == "1"
 RENEW = "LEGENGINE_UPDATE_DOCS=1 python -m pytest tests/docs renews it"
@@ -95,7 +95,7 @@ class Reader:
     def take(self, block: Block) -> None:
         if block.mark in ("not run", "picture"):
             return
-        if block.mark in ("file", "library"):
+        if block.mark in ("file", "data"):
             path = self.desk / block.value
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block.text, encoding="utf-8")
@@ -106,7 +106,7 @@ class Reader:
                 self.python(block)
             case "text":
                 assert self.printed == block.text, self.where(block.line)
-            case "yaml" | "toml" | "json" if block.mark != "library":
+            case "yaml" | "toml" | "json" if block.mark != "data":
                 self.data(block)
 
     def where(self, line: int) -> str:
