@@ -20,6 +20,7 @@ from pydantic import BaseModel
 
 from legengine.domain import findings, margin, problem, schedule
 from legengine.hooks import contracts, specs
+from legengine.verify import facts
 
 BEGIN: Final = "<!-- from the code -->"
 END: Final = "<!-- by hand again -->"
@@ -43,6 +44,7 @@ _HOOK_PAGES: Final[Mapping[str, tuple[type, ...]]] = {
 
 _OTHER_PAGES: Final[Mapping[str, tuple[type, ...]]] = {
     "builder": (contracts.ModelBuilder,),
+    "facts": (facts.Facts, facts.Session, facts.Work),
     "problem": (
         problem.Problem,
         problem.Slot,
