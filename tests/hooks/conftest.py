@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -40,6 +40,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         plugins: Mapping[str, str] | None = None,
         modules: Mapping[str, str] | None = None,
         group: str = "legengine",
+        requires: Sequence[str] = (),
     ) -> Path:
         nonlocal count
         count += 1
@@ -47,7 +48,9 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         info = folder / f"{distribution.replace('-', '_')}-{version}.dist-info"
         info.mkdir(parents=True)
         (info / "METADATA").write_text(
-            f"Metadata-Version: 2.1\nName: {distribution}\nVersion: {version}\n\nName: no\n"
+            f"Metadata-Version: 2.1\nName: {distribution}\nVersion: {version}\n"
+            + "".join(f"Requires-Dist: {each}\n" for each in requires)
+            + "\nName: no\n"
         )
         lines = [f"[{group}]", *(f"{key} = {value}" for key, value in (plugins or {}).items())]
         (info / "entry_points.txt").write_text("\n".join(lines) + "\n")
