@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from legengine import Engine
 from legengine.domain.change import Change
+from legengine.domain.findings import Label, Violation
 from legengine.domain.program import Program
 from legengine.errors import InputError
-from legengine.testing import START, TODAY, engine_with, sample_profile
+from legengine.testing import START, TODAY, engine_with, sample_profile, tmp_plugin
 
 EXAMPLE = Path(__file__).parents[2] / "plugins" / "legengine-example"
 PAIR = ("squat", "hip_extension")
@@ -103,3 +105,63 @@ def test_every_rule_is_offered_to_be_milder_where_it_is_in_the_way(engine: Engin
     assert kinds & {"milder", "rules"}
     sentences = [each.sentence for each in explanation.relaxations if each.kind == "milder"]
     assert all(sentence.startswith("allow ") for sentence in sentences)
+
+
+class Floor(BaseModel, extra="forbid", frozen=True):
+    most: int = 0
+
+
+class NothingLying:
+    """Nothing lying down in a session."""
+
+    name = "floor"
+    summary = "nothing on the floor"
+    options = Floor
+
+    def admits(self, problem: Any, exercise: Any, slot: Any) -> None:
+        return None
+
+    def post(self, builder: Any, problem: Any) -> None:
+        most = problem.options_of(self).most
+        for slot in builder.slots():
+            picks = [
+                (builder.pick(slot.id, name), 1)
+                for name in builder.exercises(slot.id)
+                if problem.exercises[name].position == "supine"
+            ]
+            builder.require(Label.of(self.name, session=slot.id), picks, high=most)
+
+    def check(self, problem: Any, schedule: Any) -> list[Violation]:
+        most = problem.options_of(self).most
+        return [
+            Violation(self.name, slot, f"at most {most}", "more")
+            for slot, items in schedule.by_slot().items()
+            if sum(problem.exercises[i.exercise].position == "supine" for i in items) > most
+        ]
+
+    def describe(self, label: Label, problem: Any) -> str:
+        return "nothing on the floor"
+
+    def milder(self, options: Floor, label: Label) -> list[tuple[str, Floor]]:
+        return [("something on the floor", Floor(most=options.most + 1))]
+
+
+class Guarding(NothingLying):
+    protects = True
+
+
+@pytest.mark.parametrize(("rule", "offers"), [(NothingLying(), True), (Guarding(), False)])
+def test_nothing_is_offered_to_get_around_a_rule_that_protects(
+    rule: NothingLying, offers: bool
+) -> None:
+    with tmp_plugin(constraints=[rule]) as plugin:
+        profile = sample_profile(rules={"floor": {}}, wishes={"always": ["glute_bridge"]}, weeks=2)
+        engine = engine_with(plugin)
+        explanation = engine.explain(profile, today=TODAY, start=START)
+        kinds = {each.kind for each in explanation.relaxations}
+        assert explanation.conflict is not None
+        assert ("milder" in kinds) == offers
+        assert "always" in kinds
+        # Three sessions, one sentence: it is told once.
+        assert explanation.conflict.derivation().count("nothing on the floor") == 1
+        assert explanation.conflict.summary().count("  - nothing on the floor") == 1

@@ -71,7 +71,7 @@ CASES: dict[str, tuple[Constraint, Any]] = {
     "machine hours": (
         MachineHours(),
         problem(
-            tiny.SQUAT, PRESS, starts=(tiny.MON, tiny.WED, tiny.MON2),
+            tiny.SQUAT, PRESS, starts=(tiny.MON, tiny.WED, "2026-12-07T18:30"),
             settings={"machine_hours": HOURS},
             places={"home": tiny.place("leg_press_machine")},
         ),
