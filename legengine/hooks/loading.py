@@ -58,11 +58,18 @@ class PluginRecord:
         """Whether it should have been loaded and couldn't."""
         return self.state in ("broken", "incompatible")
 
+    def _cure(self) -> str:
+        module = self.plugin.value.partition(":")[0]
+        lost = self.error.name if isinstance(self.error, ModuleNotFoundError) else None
+        if not self.plugin.distribution and lost and f"{module}.".startswith(f"{lost}."):
+            return "install it, or put the folder that holds it into PYTHONPATH"
+        return cure(self.plugin)
+
     def failure(self) -> PluginError:
         """The error to raise where the plugin is needed."""
         plugin = self.plugin
         error = PluginError(
-            f"{plugin} is {self.state}: {self.reason} ({cure(plugin)})",
+            f"{plugin} is {self.state}: {self.reason} ({self._cure()})",
             plugin=plugin.name,
             distribution=plugin.provider,
         )

@@ -57,7 +57,10 @@ def test_an_object_and_a_named_object_may_be_plugins(good, module) -> None:
 def test_a_plugin_may_be_given_as_an_import_path(install, good) -> None:
     install("x", modules={"given_by_path": good})
     assert list(only("given_by_path").formats) == ["paper"]
-    with pytest.raises(PluginError, match="can't be imported: ModuleNotFoundError"):
+    with pytest.raises(
+        PluginError,
+        match=r"can't be imported: ModuleNotFoundError.*put the folder that holds it into PYTHONPATH",
+    ):
         only("no_such_module_anywhere")
 
 
