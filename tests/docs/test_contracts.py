@@ -78,3 +78,24 @@ def test_the_messages_of_the_failure_page_are_those_of_the_code() -> None:
     ]
     assert len(messages) > 25
     assert lost == []
+
+
+def test_every_fixture_is_told() -> None:
+    from legengine.testing import pytest_plugin
+
+    page = (ROOT / "docs" / "plugin_testing.md").read_text(encoding="utf-8")
+    fixtures = [name for name in pytest_plugin.__all__ if name.startswith("legengine_")]
+    told = re.findall(r"^\| `(legengine_\w+)` \|", page, re.MULTILINE)
+    assert sorted(told) == sorted(fixtures)
+
+
+def test_every_name_of_the_kit_is_told() -> None:
+    import legengine.testing as kit
+
+    pages = "".join(
+        (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+        for name in ("plugin_testing", "plugin_tutorial")
+    )
+    inner = {"Check", "CheckFailed", "CheckSkipped", "CheckWarning", "PROGRAMS"}
+    inner |= {"ThrowAwayPlugin", "handmade_program", "handmade_referral"}
+    assert [name for name in kit.__all__ if name not in pages and name not in inner] == []
