@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,9 +81,23 @@ class Engine:
         disable: Sequence[str] = (),
         strict: bool = False,
         libraries: Sequence[str | Path | LibraryFile] = (),
+        environment: Mapping[str, str] | None = None,
     ) -> None:
+        """Load the plugins; see ``legengine.hooks.registry.Registry.create``.
+
+        ``environment`` stands in for the variables of the process.
+
+        Raises:
+            InputError: a plugin that is to be left out isn't there, or a library is wrong.
+            PluginError: a plugin that is given is broken; with ``strict`` any that is found.
+        """
         self.registry = Registry.create(
-            plugins, autoload=autoload, disable=disable, strict=strict, libraries=libraries
+            plugins,
+            autoload=autoload,
+            disable=disable,
+            strict=strict,
+            libraries=libraries,
+            environment=environment,
         )
         self.pipeline = Pipeline(self.registry)
 

@@ -261,15 +261,16 @@ class Registry:
             if kind in APPLIED:
                 raise self._conflict(kind, name)
         faults = []
-        for name in requires:
+        for index, name in enumerate(requires):
+            field = f"requires[{index}]"
             needed = by_name.get(name)
             if needed is None:
                 hint = did_you_mean(name, by_name)
-                faults.append(Fault(f"plugin '{name}' is not installed", "requires", hint=hint))
+                faults.append(Fault(f"plugin '{name}' is not installed", field, hint=hint))
             elif needed.failed:
                 raise needed.failure()
             elif needed.state == "disabled":
-                faults.append(Fault(f"plugin '{name}' is needed: {needed.reason}", "requires"))
+                faults.append(Fault(f"plugin '{name}' is needed: {needed.reason}", field))
         if faults:
             raise InputError(faults)
         for kind in kinds:

@@ -44,6 +44,7 @@ CONTRACTS: Final[Mapping[str, str]] = {
 
 _DATA: Final[Mapping[str, str]] = {
     "data/library/": "exercises",
+    "data/example.holds.csv": "readers",
     "data/protocol.json": "protocols",
 }
 _COMMON: Final = frozenset({"__init__.py", "plugin.py", "py.typed"})

@@ -41,7 +41,7 @@ def engine_with(*plugins: object) -> Engine:
     """
     from legengine.engine import Engine
 
-    return Engine(plugins, autoload=False)
+    return Engine(plugins, autoload=False, environment={})
 
 
 class ThrowAwayPlugin:

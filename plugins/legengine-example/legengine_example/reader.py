@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from legengine.errors import Fault, InputError
 from legengine.hooks import LibraryContents
@@ -32,6 +33,12 @@ class ExampleReader:
     name: str = "example"
     summary: str = "seated holds from a .holds.csv file with the columns id, name, seconds"
     options: type[ReaderOptions] = ReaderOptions
+    examples: ClassVar[tuple[dict[str, Any], ...]] = ({"delimiter": ","},)
+
+    @property
+    def example_files(self) -> tuple[Path, ...]:
+        """A table to try."""
+        return (Path(str(files(__package__))) / "data" / "example.holds.csv",)
 
     def recognises(self, path: Path) -> bool:
         return path.name.endswith(".holds.csv")

@@ -23,6 +23,14 @@ def test_a_table_is_read(tmp_path: Path) -> None:
     assert contents.remarks == ("1 seated holds, all of level 1",)
 
 
+def test_the_table_that_comes_along_is_read() -> None:
+    (file,) = READER.example_files
+    assert READER.recognises(file)
+    contents = READER.read(file, READER.options())
+    assert contents.library is not None
+    assert [each.hold_seconds for each in contents.library.exercises] == [5, 20]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
