@@ -372,7 +372,7 @@ class Registry:
     def _loaded(self, kind: Kind, name: str, load: Callable[[], T], wanted: type[T]) -> T:
         try:
             data = load()
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise self.fault_of(kind, name, "load", error) from error
         if not isinstance(data, wanted):
             wrong = TypeError(f"expected {wanted.__name__}, got {type(data).__name__}")

@@ -329,8 +329,17 @@ USING: dict[str, Failing] = {
     "a library raises": Failing(
         LIBRARY.format(body="raise OSError('gone')"), "failed in load: OSError: gone"
     ),
+    "a library leaves the process": Failing(
+        LIBRARY.format(body="raise SystemExit(3)"), "failed in load: SystemExit: 3"
+    ),
     "a library is none": Failing(
         LIBRARY.format(body="return []"), "expected LibraryData, got list"
+    ),
+    "a protocol leaves the process": Failing(
+        PROTOCOL.format(body="raise SystemExit(3)"),
+        "failed in load: SystemExit: 3",
+        WATER,
+        unasked=False,
     ),
     "a protocol raises": Failing(
         PROTOCOL.format(body="raise OSError('gone')"),
