@@ -76,16 +76,13 @@ def _chosen(kinds: tuple[str, ...]) -> list[str]:
         raise click.UsageError("say what it brings: --kind " + ", --kind ".join(KINDS))
     if "all" in words:
         return list(KINDS)
+    from legengine.cli.kinds import kind_named
+
     for word in words:
-        if _kind(word) is None:
+        if kind_named(word) is None:
             from legengine.domain.vocabulary import did_you_mean
 
             hint = did_you_mean(word, (*KINDS, "all"))
             raise click.BadParameter(f"unknown kind '{word}' ({hint})", param_hint="--kind")
-    chosen = {_kind(word) for word in words}
+    chosen = {kind_named(word) for word in words}
     return [kind for kind in KINDS if kind in chosen]
-
-
-def _kind(word: str) -> str | None:
-    """A kind by its name, or by its name without the s."""
-    return next((kind for kind in KINDS if word in (kind, kind.removesuffix("s"))), None)

@@ -72,15 +72,11 @@ def read_files(
         InputError: one of them is wrong, or two things have one name.
     """
     read: list[FilePlugin] = []
+    taken: dict[tuple[Kind, str], FoundPlugin] = {}
     for index, given in enumerate(libraries):
         plugin = read_file(registry, as_library(given), f"libraries[{index}]")
         if any(plugin.path.resolve() == other.path.resolve() for other in read):
             continue  # said twice, by a profile and on the command line
-        taken = {
-            (kind, each.name): other.record.plugin
-            for other in read
-            for kind, each in other.provided
-        }
         for kind, each in plugin.provided:
             owner = taken.get((kind, each.name))
             if owner is None and each.name in registry.of(kind):
@@ -89,6 +85,7 @@ def read_files(
                 message = f"{a(SINGULAR[kind])} '{each.name}' is there already, in {owner}"
                 hint = "give this one another 'name'" if kind == "exercises" else ""
                 raise InputError([Fault(message, hint=hint)], source=str(plugin.path))
+        taken |= {(kind, each.name): plugin.record.plugin for kind, each in plugin.provided}
         read.append(plugin)
     return tuple(read)
 

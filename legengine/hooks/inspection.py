@@ -44,7 +44,7 @@ SINGULAR: Final[Mapping[Kind, str]] = {
     "formats": "format",
 }
 
-_CONTRACTS: Final[Mapping[Kind, type]] = {
+CONTRACTS: Final[Mapping[Kind, type]] = {
     "exercises": contracts.ExerciseLibrary,
     "readers": contracts.LibraryReader,
     "protocols": contracts.ProtocolPlugin,
@@ -149,7 +149,7 @@ def wrong_object(kind: Kind, value: Any) -> str:
 
 def _object_problems(kind: Kind, value: Any) -> Iterator[str]:
     what = SINGULAR[kind]
-    contract = _CONTRACTS[kind]
+    contract = CONTRACTS[kind]
     if isinstance(value, type):
         yield f"{a(what)} must be an object, not a class; return {value.__name__}()"
         return
@@ -249,6 +249,7 @@ def _type(value: object) -> str:
 
 
 __all__ = [
+    "CONTRACTS",
     "HOOKS",
     "KINDS",
     "SINGULAR",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Final, get_args
+from typing import get_args
 
 from pydantic import BaseModel
 
@@ -11,9 +11,8 @@ from legengine.domain.exercise import LibraryData
 from legengine.domain.profile import Profile
 from legengine.domain.vocabulary import MUSCLE_GROUPS, Pattern, did_you_mean
 from legengine.errors import Fault, InputError, PluginError
-from legengine.hooks.registry import Kind, Registry
-
-_KINDS: Final[tuple[Kind, ...]] = ("constraints", "objectives")
+from legengine.hooks.registry import Registry
+from legengine.hooks.settings import RULES
 
 
 def refuse_unknown_names(
@@ -39,7 +38,7 @@ def refuse_unknown_names(
         "tag": library.tags,
     }
     faults: list[Fault] = []
-    for kind in _KINDS:
+    for kind in RULES:
         for name, rule in registry.of(kind).items():
             naming = getattr(rule, "names", None)
             if naming is None or name not in settings:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from legengine.errors import Fault, InputError, InternalError
+from legengine.hooks import inspection
 
 MODULES: Final[Mapping[str, str]] = {
     "exercises": "library",
@@ -30,16 +31,7 @@ MODULES: Final[Mapping[str, str]] = {
 }
 """Kind to the module of the example that holds one."""
 
-CONTRACTS: Final[Mapping[str, str]] = {
-    "exercises": "ExerciseLibrary",
-    "readers": "LibraryReader",
-    "protocols": "ProtocolPlugin",
-    "constraints": "Constraint",
-    "objectives": "Objective",
-    "progressions": "ProgressionPolicy",
-    "screenings": "ScreeningRule",
-    "formats": "Format",
-}
+CONTRACTS: Final = {kind: contract.__name__ for kind, contract in inspection.CONTRACTS.items()}
 """Kind to the contract that the type of its hook names."""
 
 _DATA: Final[Mapping[str, str]] = {
