@@ -398,7 +398,7 @@ class Engine:
 
     def render(
         self, document: Program | Referral, format: str, options: RenderOptions | None = None
-    ) -> str | bytes:
+    ) -> str | bytes | Files:
         """Write a program, or a referral in its place, in an output format.
 
         Raises:

@@ -7,7 +7,7 @@ pydantic model of its settings in a profile. Nothing here imports OR-Tools or th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol
@@ -21,11 +21,12 @@ from legengine.domain.problem import Dose, Problem, Slot, WeekKind
 from legengine.domain.protocol import Deload, DoseRole, DoseRow, ExperienceLevel
 from legengine.domain.protocol import Protocol as ProtocolData
 from legengine.domain.schedule import Schedule
-from legengine.domain.vocabulary import Goal
+from legengine.domain.vocabulary import Goal, MassUnit
 
 if TYPE_CHECKING:
     from legengine.domain.exercise import LibraryData
     from legengine.domain.findings import Referral
+    from legengine.domain.picture import Picture
     from legengine.domain.profile import Profile
     from legengine.domain.program import Program
     from legengine.hooks.reading import Locate
@@ -419,6 +420,11 @@ class ScreeningRule(Protocol):
         ...
 
 
+def _no_picture(exercise: str) -> Picture | None:  # noqa: ARG001
+    """What stands in where the caller knows no pictures."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
     """What the caller knows about the page that is written to."""
@@ -429,16 +435,38 @@ class RenderOptions:
     """Only this week, where the format can."""
     own: BaseModel | None = None
     """The format's own options, validated: as the profile sets them, else its defaults."""
+    picture: Callable[[str], Picture | None] = _no_picture
+    """The picture of an exercise, by its id; ``None``: its library has none."""
+    previous: Program | None = None
+    """The program that this one takes the place of, where the caller has it."""
+    mass_unit: MassUnit = "kg"
+    """In which unit loads are shown to a person."""
 
     def of(self, format: Configurable[OptionsT]) -> OptionsT:
         """The format's own options, as its own model."""
         return self.own if isinstance(self.own, format.options) else format.options()
 
 
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What a format writes that makes several files, such as one a session.
+
+    They go into a directory, or into one ZIP archive where a single file is asked for.
+    """
+
+    files: Mapping[str, str | bytes]
+    """Name of a file, without any directory, to its content."""
+
+
 class Format(Protocol):
     """Writes a program, or a referral in its place, in one output format.
 
-    It may have ``examples``: options to try.
+    What it writes for people is said through ``legengine.language``, so that it comes in the
+    language that was asked for. It may have more:
+
+    - ``needs``: names of modules that it imports when it writes, and ``extra``: what to install
+      where one is missing, such as ``legengine[pdf]``; told before anything is solved.
+    - ``examples``: options to try.
     """
 
     @property
@@ -450,10 +478,10 @@ class Format(Protocol):
     @property
     def options(self) -> type[BaseModel]: ...
 
-    def program(self, program: Program, options: RenderOptions) -> str | bytes:
+    def program(self, program: Program, options: RenderOptions) -> str | bytes | Files:
         """The program in this format."""
         ...
 
-    def referral(self, referral: Referral, options: RenderOptions) -> str | bytes:
+    def referral(self, referral: Referral, options: RenderOptions) -> str | bytes | Files:
         """What screening found; in place of a program where ``referral.refuses``."""
         ...

@@ -25,6 +25,7 @@ from legengine.hooks import returned
 from legengine.hooks.contracts import (
     Constraint,
     DoseRequest,
+    Files,
     Format,
     LibraryContents,
     LibraryReader,
@@ -175,11 +176,11 @@ class GuardedFormat(Guarded):
         super().__init__(kind, value, registry)
         self.suffixes: tuple[str, ...] = value.suffixes
 
-    def program(self, program: Program, options: RenderOptions) -> str | bytes:
+    def program(self, program: Program, options: RenderOptions) -> str | bytes | Files:
         given = {"program": program, "options": options}
         return self._call("program", returned.written, given)
 
-    def referral(self, referral: Referral, options: RenderOptions) -> str | bytes:
+    def referral(self, referral: Referral, options: RenderOptions) -> str | bytes | Files:
         given = {"referral": referral, "options": options}
         return self._call("referral", returned.written, given)
 

@@ -7,7 +7,8 @@ that says what was expected.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final, TypeVar, get_args
 
@@ -17,7 +18,7 @@ from legengine.domain.margin import Margin, Side
 from legengine.domain.problem import Dose
 from legengine.domain.protocol import Protocol
 from legengine.domain.vocabulary import did_you_mean
-from legengine.hooks.contracts import DoseRequest, LibraryContents, LoadPlan, LoadRequest
+from legengine.hooks.contracts import DoseRequest, Files, LibraryContents, LoadPlan, LoadRequest
 from legengine.hooks.inspection import Wrong, a
 
 T = TypeVar("T")
@@ -36,6 +37,7 @@ _COUNTS: Final = (
 """The fields of a dose that count something."""
 
 _SPANS: Final = ("rir", "rpe", "percent_1rm")
+_FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,120}")
 _SIDES: Final = get_args(Side)
 
 
@@ -264,10 +266,16 @@ def finding(value: object) -> ScreeningFinding | None:
     return value
 
 
-def written(value: object) -> str | bytes:
+def written(value: object) -> str | bytes | Files:
     """What ``program`` and ``referral`` of a format give back."""
+    if isinstance(value, Files):
+        return _files(value)
+    return _content("it", value)
+
+
+def _content(what: str, value: object) -> str | bytes:
     if not isinstance(value, (str, bytes)):
-        raise Wrong(f"it returned {kind(value)}; return text or bytes")
+        raise Wrong(f"{what} returned {kind(value)}; return text, bytes or Files")
     if isinstance(value, str):
         try:
             value.encode("utf-8")
@@ -276,6 +284,20 @@ def written(value: object) -> str | bytes:
                 f"its text can't be written as UTF-8: character {error.start} is "
                 f"{value[error.start]!a}"
             ) from error
+    return value
+
+
+def _files(value: Files) -> Files:
+    """Several files: plain names that stay in their directory, and something in each."""
+    if not isinstance(value.files, Mapping) or not value.files:
+        raise Wrong("'files' of Files must be a mapping of names to text or bytes, and not empty")
+    for name, content in value.files.items():
+        if not isinstance(name, str) or not _FILE_NAME.fullmatch(name):
+            raise Wrong(
+                f"{name!r} can't be a file's name: letters, digits, '.', '-' and '_' only, "
+                "no directory, no dot in front"
+            )
+        _content(f"the file '{name}': it", content)
     return value
 
 
