@@ -21,7 +21,7 @@ from legengine.domain.profile import Profile
 from legengine.domain.program import Program
 from legengine.domain.schedule import Schedule
 from legengine.errors import Fault, InputError
-from legengine.hooks.contracts import RenderOptions
+from legengine.hooks.contracts import Files, RenderOptions
 from legengine.hooks.guard import guarded_format
 from legengine.hooks.registry import Registry
 from legengine.intake.phases import PhasePlan
