@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from legengine.hooks import Format, hookimpl
+from legengine_formats.html import HtmlFormat
 from legengine_formats.json_format import JsonFormat
 from legengine_formats.pages import MarkdownFormat, TerminalFormat
 
@@ -14,4 +15,4 @@ LEGENGINE_API = 1
 @hookimpl
 def legengine_formats() -> Sequence[Format]:
     """The formats of this plugin."""
-    return (TerminalFormat(), MarkdownFormat(), JsonFormat())
+    return (TerminalFormat(), MarkdownFormat(), JsonFormat(), HtmlFormat())
