@@ -151,8 +151,10 @@ class _Plane:
 
 
 def nice_step(most: float) -> float:
-    """A round distance for at most five marks: 1, 2, 2.5, 5 times a power of ten."""
+    """A round distance for at most five marks: 1, 2, 5 times a power of ten, or 2.5."""
     rough = max(most, 1e-9) / 4
+    if 2 < rough <= 2.5:
+        return 5.0 if most > 10 else 2.5
     power = 10.0 ** math.floor(math.log10(rough))
     return next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999)
 

@@ -43,7 +43,7 @@ def _words(unit: MassUnit) -> dict[str, str]:
         "minutes": tr("Minutes"),
         "metres": tr("Metres"),
         "load": unit,
-        "reserve": tr("Left"),
+        "reserve": tr("Reps left"),
         "reserve_long": tr("Repetitions that you had left"),
         "load_long": tr("Load in {unit}", unit=unit),
         "of_set": tr("{what}, {set}, {exercise}"),

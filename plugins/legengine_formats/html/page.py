@@ -21,6 +21,7 @@ from legengine_formats.html.road import road
 from legengine_formats.html.views import Exercises, week_views
 from legengine_formats.html.words import page_words
 from legengine_formats.referral import referral_document
+from legengine_formats.status import proof_lines
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -52,6 +53,7 @@ def program_page(program: Program, options: RenderOptions, own: HtmlOptions) -> 
     ]
     exercises = Exercises(shown)
     whole = options.week is None
+    proof = proof_lines(program)
     how = tuple(exercises.how())
     pictures = dict(_pictures([item.id for item in how], options, own))
     return _render(
@@ -59,7 +61,9 @@ def program_page(program: Program, options: RenderOptions, own: HtmlOptions) -> 
         own,
         interactive=own.interactive,
         title=spoken.title,
-        lead=spoken.lead,
+        lead=tuple(block for block in spoken.lead[:-1] if block not in proof),
+        proof=proof if whole else (),
+        disclaimer=spoken.lead[-1:],
         stop=texts.stop_signs(spoken),
         mind=texts.mind_this(program),
         changed=texts.changed(program),

@@ -118,9 +118,9 @@ class _Lift:
 
     @property
     def rank(self) -> tuple[int, int, int]:
-        """Loads first, then big movements, then those that come often."""
+        """Loads first, then what is done in the most weeks, then big movements."""
         block = MAIN_BLOCKS.index(self.there[0].block)
-        return (0 if self.loads else 1, block, -len(self.there))
+        return (0 if self.loads else 1, -len(self.there), block)
 
 
 def _growth(weeks: Sequence[ProgramWeek], lighter: frozenset[int], unit: MassUnit) -> ChartGroup:
@@ -180,7 +180,7 @@ def _measure(item: Prescription, unit: MassUnit, loads: bool) -> float:
 def _unit(item: Prescription) -> str:
     if item.dose_kind == "hold":
         return tr("seconds in all sets")
-    return tr("metres in all sets") if item.dose_kind == "distance" else tr("repetitions in all")
+    return tr("metres in all sets") if item.dose_kind == "distance" else tr("repetitions in all sets")
 
 
 # --- endurance and balance -----------------------------------------------------------------

@@ -18,7 +18,8 @@ class TextPart:
     anchor: str
     title: str
     sections: tuple[Section, ...]
-    first_open: bool = False
+    record: tuple[Section, ...] = ()
+    """Those of them that only a complete record needs: not printed."""
 
 
 def stop_signs(document: Document) -> tuple[str, ...]:
@@ -60,12 +61,18 @@ def text_parts(program: Program, *, week: int | None) -> Iterator[TextPart]:
     if week is None:
         yield from _part("tests", tr("Tests"), _tests(program))
     yield from _part("guide", tr("Guidance"), _guidance(program))
-    yield from _part("about", tr("About this program"), _about(program, week))
+    record = _record(program, week)
+    found = (*_about(program, week), *record)
+    yield TextPart("about", tr("About this program"), found, record)
 
 
 def _part(anchor: str, title: str, found: tuple[Section, ...]) -> Iterator[TextPart]:
     if found:
         yield TextPart(anchor, title, found)
+
+
+def _record(program: Program, week: int | None) -> tuple[Section, ...]:
+    return tuple(sections.record(program)) if week is None else ()
 
 
 def _tests(program: Program) -> tuple[Section, ...]:
@@ -95,4 +102,4 @@ def _about(program: Program, week: int | None) -> tuple[Section, ...]:
         reasons = tuple(wording.reason_text(why, sources=True) for why in program.placement)
         found.append(Section(tr("Why you start here"), (Bullets(reasons),)))
     found.append(Section(tr("How this was made"), sections.provenance(program)))
-    return (*found, *(sections.record(program) if week is None else ()))
+    return tuple(found)

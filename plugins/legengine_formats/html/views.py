@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -35,7 +34,7 @@ class ExerciseView:
     note: str
     rest_s: int
     plan: str
-    """JSON for the script: ``[side, sets, reps, seconds, metres, load_kg]`` for each side."""
+    """For the script: ``side,sets,reps,seconds,metres,load_kg`` for each side, ``;`` between."""
     loaded: bool
     """Whether a load can be written down."""
     reserve: str
@@ -261,7 +260,7 @@ def _exercise(item: Prescription, exercises: Exercises) -> ExerciseView:
         rest=wording.rest_text(item),
         note=wording.note_text(item),
         rest_s=item.rest_s,
-        plan=json.dumps(plan, separators=(",", ":")),
+        plan=";".join(",".join(map(_cell, entry)) for entry in plan),
         loaded=bool(item.load_kg is not None or item.load_text or item.percent_1rm or _loads(item)),
         reserve=wording.span(*item.rir) if item.rir else "",
         boxes=sum(entry[1] for entry in plan),
@@ -274,6 +273,10 @@ def _loads(item: Prescription) -> bool:
 
 
 Planned = tuple[str, int, int | None, int | None, int | None, float | None]
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def _plan(item: Prescription) -> list[Planned]:

@@ -11,7 +11,7 @@ def page_words() -> dict[str, str]:
         "all_weeks": tr("All weeks"),
         "and_more": tr("All stop signs"),
         "charts": tr("Progress"),
-        "close": tr("Close"),
+        "chosen": tr("How it was chosen"),
         "cues": tr("Think of"),
         "day_done": tr("done"),
         "delete": tr("Delete my entries"),

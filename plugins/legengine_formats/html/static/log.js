@@ -22,7 +22,7 @@ function places() {
   const found = new Map();
   for (const session of all(".session")) {
     all(".ex", session).forEach((exercise, index) =>
-      found.set(`${session.dataset.start}|${exercise.dataset.e}`, index),
+      found.set(entryKey(session, exercise), index),
     );
   }
   return found;

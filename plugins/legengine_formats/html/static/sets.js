@@ -17,7 +17,10 @@ const FIELDS = {
 
 /** The sets of an exercise in the order in which they are done: side by side within each set. */
 function plannedSets(exercise) {
-  const plan = JSON.parse(exercise.dataset.plan);
+  const plan = exercise.dataset.plan.split(";").map((entry) => {
+    const [side, ...numbers] = entry.split(",");
+    return [side, ...numbers.map((number) => (number === "" ? null : Number(number)))];
+  });
   const most = Math.max(...plan.map(([, sets]) => sets));
   const found = [];
   for (let set = 1; set <= most; set += 1) {
@@ -62,7 +65,7 @@ function fieldValue(input, name, planned) {
 const sideWord = (side) => (side === "" ? "" : words[side]);
 
 function setRow(session, exercise, title, planned, names) {
-  const key = `${session.dataset.start}|${exercise.dataset.e}|${planned.set}|${planned.side}`;
+  const key = `${entryKey(session, exercise)}|${planned.set}|${planned.side}`;
   const kept = store.kept.sets[key];
   const set = say(planned.side ? words.set_side : words.set_n, {
     n: planned.set,
@@ -130,7 +133,7 @@ function restAfter(session, exercise, planned, ticked) {
     return;
   }
   const sets = plannedSets(exercise);
-  const prefix = `${session.dataset.start}|${exercise.dataset.e}`;
+  const prefix = entryKey(session, exercise);
   const done = (item) => store.kept.sets[`${prefix}|${item.set}|${item.side}`]?.done;
   const whole = sets.filter((item) => item.set === planned.set).every(done);
   if (whole && sets.some((item) => item.set > planned.set && !done(item))) {
@@ -163,7 +166,7 @@ function noteField(label, value, change, tag) {
 }
 
 function moreOf(session, exercise, title) {
-  const key = `${session.dataset.start}|${exercise.dataset.e}`;
+  const key = entryKey(session, exercise);
   const kept = store.kept.exercises[key] ?? {};
   const change = (name) => (value) => {
     if (value !== null && value !== "") dateOf(session);
@@ -185,8 +188,7 @@ function howOf(exercise) {
   const how = make("details", { class: "more" }, make("summary", {}, words.how_why));
   how.addEventListener("toggle", () => {
     if (!how.open || how.children.length > 1) return;
-    const link = exercise.querySelector("h6 a");
-    const copy = byId(link.hash.slice(1)).querySelector(".body").cloneNode(true);
+    const copy = placeOf(exercise).querySelector(".body").cloneNode(true);
     for (const element of [copy, ...all("[id]", copy)]) element.removeAttribute("id");
     const wanted = new Set(exercise.dataset.why.split(" "));
     for (const reason of all(".why > li", copy)) if (!wanted.has(reason.dataset.y)) reason.remove();
@@ -204,7 +206,8 @@ function buildExercise(session, exercise) {
   head.append(...heads.map((text) => make("span", {}, text)));
   const sets = make("div", { class: `sets fields-${names.length}`, role: "group", "aria-label": title }, head);
   sets.append(...planned.map((item) => setRow(session, exercise, title, item, names)));
-  exercise.append(make("div", { class: "live" }, sets, ...moreOf(session, exercise, title)));
+  const more = make("div", { class: "mores" }, ...moreOf(session, exercise, title));
+  exercise.append(make("div", { class: "live" }, sets, more));
 }
 
 function buildSession(session) {
@@ -253,7 +256,7 @@ function counted(session) {
   for (const exercise of all(".ex", session)) {
     for (const { set, side } of plannedSets(exercise)) {
       every += 1;
-      const key = `${session.dataset.start}|${exercise.dataset.e}|${set}|${side}`;
+      const key = `${entryKey(session, exercise)}|${set}|${side}`;
       if (store.kept.sets[key]?.done) done += 1;
     }
   }

@@ -24,6 +24,12 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** Where the page says how an exercise is done; its id stands there, once. */
+const placeOf = (exercise) => byId(exercise.querySelector("h6 a").hash.slice(1));
+
+/** What the entries of an exercise in a session are kept by. */
+const entryKey = (session, exercise) => `${session.dataset.start}|${placeOf(exercise).dataset.e}`;
+
 /** Today by the clock of the device. */
 function today() {
   const now = new Date();
