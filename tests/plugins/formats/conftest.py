@@ -45,7 +45,9 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     contexts: list[Any] = []
     every: list[Opened] = []
 
-    def open_it(html: str, *, at: str = "", clock: str = "", context: Any = None, **how: Any) -> Opened:
+    def open_it(
+        html: str, *, at: str = "", clock: str = "", context: Any = None, **how: Any
+    ) -> Opened:
         file = tmp_path / f"page-{len(every)}.html"
         file.write_text(html, encoding="utf-8", newline="")
         if context is None:
@@ -54,6 +56,7 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
             )
             contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(8000)
         opened = Opened(page, file.as_uri())
         page.route(
             "**/*",
