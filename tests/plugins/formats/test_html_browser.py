@@ -23,6 +23,7 @@ HEADER = [
     "legengine_log", "program", "session", "date", "exercise", "set", "side",
     "reps", "seconds", "metres", "load_kg", "rir", "pain", "note",
 ]  # fmt: skip
+DOCS = Path(__file__).parents[3] / "docs"
 SECOND_DAY = "2026-12-02T09:00:00"
 """The day of the second session of every sample, in its first week."""
 
@@ -328,6 +329,20 @@ def test_a_log_comes_back_as_it_went_and_no_note_is_a_formula(
     page.wait_for_selector(".set.done")
     assert kept(page) == before
     assert downloaded(page) == rows
+
+
+def test_the_example_of_the_docs_is_a_log(open_page: Open, tmp_path: Path) -> None:
+    text = (DOCS / "log.md").read_text(encoding="utf-8").split("```text\n")[1].split("```")[0]
+    text = text.replace("3f1c09a2b4d5e6f7", log_key(sample_program("short")))
+    page = open_page(html(), clock=SECOND_DAY).page
+    for form in (text, "\ufeff" + text.replace(",", ";").replace("hip; a", "hip, a")):
+        file = tmp_path / "example.csv"
+        file.write_text(form, encoding="utf-8", newline="\r\n")
+        page.once("dialog", lambda dialog: dialog.accept())
+        page.locator("#import-file").set_input_files(file)
+        page.wait_for_selector("text=Imported. Entries: 6.")
+        assert downloaded(page) == rows_of(text.replace("\n", "\r\n").encode())
+        assert kept(page)["sessions"]["2026-11-30T10:00"]["note"] == "+ good day"
 
 
 @pytest.mark.parametrize(
