@@ -64,13 +64,17 @@ class Renderer:
             own=own,
             previous=self.previous,
         )
-        return self.engine.render(
+        content = self.engine.render(
             document,
             format,
             options,
             language=self.asked.language or (self.profile.language if self.profile else None),
             mass_unit=self.asked.mass_unit or (self.profile.mass_unit if self.profile else None),
         )
+        if isinstance(content, str):
+            with self.engine.registry.blame("formats", format, "rendering"):
+                content.encode("utf-8")  # half a surrogate pair can't be written
+        return content
 
 
 @dataclass(slots=True)
