@@ -9,7 +9,7 @@ from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from typing import Final
 
-from legengine.errors import InputError
+from legengine.errors import Fault, InputError
 from legengine.language.speaking import ENGLISH, Language
 from legengine.language.templates import (
     PLACEHOLDER,
@@ -23,7 +23,6 @@ from legengine.language.templates import (
 PROGRAM: Final = "program"
 """The context of the sentences of programs in the catalogue."""
 
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:_[A-Z]{2})?")
 _SENTENCES: Final = re.compile(r"(?<=[.!?:;]) +(?=\S)")
 _ITEMS: Final = re.compile(r", and |, | and | or ")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -69,21 +68,29 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted({"en"} | found))
 
 
-def language(code: str, extra: Mapping[str, str] | None = None) -> Language:
+def language(code: str, extra: Mapping[str, Mapping[str, str]] | None = None) -> Language:
     """A language by its code.
 
-    ``extra`` holds what libraries bring: English text to text; it goes before the catalogue, and
-    may by itself make up a language that doesn't come with legengine.
+    ``extra`` is what libraries bring: language to English text to text. It goes before the
+    catalogue, and may by itself make up a language that doesn't come with legengine.
 
     Raises:
         InputError: there is no such language.
     """
-    if not _LANGUAGE.fullmatch(code) or (code not in languages() and not extra):
-        known = ", ".join(languages())
-        raise InputError(f"there is no language '{code}'; there are: {known}")
-    if code == "en" and not extra:
+    brought = dict((extra or {}).get(code, {}))
+    if code == ENGLISH.code and not brought:
         return ENGLISH
-    return Catalogue(code, _translations(code), extra or {})
+    known = sorted({*languages(), *(extra or {})})
+    if code not in known:
+        message = f"there is no language '{code}'; there are: {', '.join(known)}"
+        raise InputError([Fault(message, hint=_nearest(code, known))])
+    return Catalogue(code, _translations(code), brought)
+
+
+def _nearest(code: str, known: Sequence[str]) -> str:
+    """The language that was probably meant: by its first letters, or by its name."""
+    meant = [each for each in known if code[:2].lower() == each[:2]]
+    return f"did you mean '{meant[0]}'?" if meant else ""
 
 
 @cache
@@ -101,9 +108,7 @@ def _translations(code: str) -> NullTranslations:
 class Catalogue:
     """A language whose texts stand in a gettext catalogue and in what libraries bring."""
 
-    def __init__(
-        self, code: str, translations: NullTranslations, extra: Mapping[str, str]
-    ) -> None:
+    def __init__(self, code: str, translations: NullTranslations, extra: Mapping[str, str]) -> None:
         self.code = code
         self._translations = translations
         self._extra = dict(extra)

@@ -77,12 +77,12 @@ def marked(text: str) -> str:
     return text
 
 
-def tr(text: str, **values: object) -> str:
+def tr(text: str, /, **values: object) -> str:
     """A text of the code in the language that is spoken; ``{name}`` takes a value."""
     phrase = _spoken.get().phrase(text)
     return phrase.format(**values) if values else phrase
 
 
-def trn(count: int, one: str, many: str, **values: object) -> str:
+def trn(count: int, one: str, many: str, /, **values: object) -> str:
     """A text with a count, in the right plural form; ``{count}`` is the count."""
     return _spoken.get().counted(count, one, many).format(**({"count": count} | values))

@@ -61,9 +61,7 @@ class Form:
     def pattern(self) -> re.Pattern[str]:
         """What matches the sentence and takes its parts."""
         parts, seen = [re.escape(self.pieces[0])], set()
-        for match, piece in zip(
-            PLACEHOLDER.finditer(self.english), self.pieces[1:], strict=True
-        ):
+        for match, piece in zip(PLACEHOLDER.finditer(self.english), self.pieces[1:], strict=True):
             name = match[1]
             if name in seen:
                 parts.append(f"(?P={name})")
