@@ -31,6 +31,9 @@ LOCALE: Final = LANGUAGE / "locale"
 CODE: Final = ("legengine", "plugins")
 """Where code says things."""
 
+NOT_CODE: Final = ("plugins/legengine-example/", "legengine/language/speaking.py")
+"""A plugin that isn't bundled, and where the functions are defined."""
+
 KEYWORDS: Final = {"tr": None, "marked": None, "trn": (2, 3)}
 
 TEXTS: Final = frozenset(
@@ -111,9 +114,8 @@ def template() -> Catalog:
     for folder in CODE:
         for file in sorted((ROOT / folder).rglob("*.py")):
             where = file.relative_to(ROOT).as_posix()
-            if "legengine-example" in where or where.startswith("legengine/language/"):
-                if where != "legengine/language/units.py":
-                    continue
+            if where.startswith(NOT_CODE):
+                continue
             with file.open("rb") as stream:
                 for _, message, comments, _ in extract("python", stream, KEYWORDS):
                     found.add(message, locations=[(where, 0)], auto_comments=comments)

@@ -57,14 +57,8 @@ def decided(program: Program) -> list[Section]:
     blocks.append(Bullets(tuple(wording.told(each.text) for each in decision.reasons)))
     if decision.patterns_ahead:
         names = wording.listing(wording.spoken(name) for name in decision.patterns_ahead)
-        blocks.append(
-            Paragraph(
-                tr(
-                    "Ahead of the phase, since their own tests are passed: {patterns}.",
-                    patterns=names,
-                )
-            )
-        )
+        ahead = tr("Ahead of the phase, since their own tests are passed: {names}.", names=names)
+        blocks.append(Paragraph(ahead))
     if decision.advice:
         blocks.append(Bullets(tuple(wording.told(each.text) for each in decision.advice)))
     return [Section(tr("What the last tests decided"), tuple(blocks))]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from legengine.hooks import Format, hookimpl
 from legengine_formats.json_format import JsonFormat
 from legengine_formats.pages import MarkdownFormat, TerminalFormat
+from legengine_formats.pdf.printed import PdfFormat
 
 LEGENGINE_API = 1
 
@@ -14,4 +15,9 @@ LEGENGINE_API = 1
 @hookimpl
 def legengine_formats() -> Sequence[Format]:
     """The formats of this plugin."""
-    return (TerminalFormat(), MarkdownFormat(), JsonFormat())
+    return (
+        TerminalFormat(),
+        MarkdownFormat(),
+        JsonFormat(),
+        PdfFormat(),
+    )

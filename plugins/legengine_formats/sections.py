@@ -48,10 +48,12 @@ def legend_of(items: Sequence[Prescription]) -> tuple[Block, ...]:
     sides = dict.fromkeys(dose.side for item in items for dose in item.sides[:1])
     first = f" {tr('or')} ".join(map(wording.first_text, sides))
     begins = tr("begin every set with the weaker side; the other one does the same and no more")
+    held = any(item.hold_s for item in items)
+    left = any(item.rir for item in items)
     known = (
         (any(item.reps for item in items), tr("3 x 12"), tr("3 sets of 12 repetitions")),
         (
-            any(item.hold_s for item in items),
+            held,
             tr("3 x 20 s"),
             tr("3 sets, each held for 20 seconds"),
         ),
@@ -62,7 +64,7 @@ def legend_of(items: Sequence[Prescription]) -> tuple[Block, ...]:
         (turns, tr("in all"), tr("left and right in turn, both counted")),
         (any(item.rpe for item in items), tr("effort"), tr("0 is rest, 10 is all that you have")),
         (
-            any(item.rir for item in items),
+            left,
             tr("reps left"),
             tr("how many more you could still do well"),
         ),
@@ -86,10 +88,8 @@ def volume(program: Program) -> list[Section]:
         lines = overview.volume_lines(phase)
         if lines:
             outside = outside or any(line.outside for line in lines)
-            blocks += [
-                Paragraph(tr("Phase {number}, {title}", number=number, title=said(phase.title))),
-                _volume_table(phase, lines),
-            ]
+            title = tr("Phase {number}, {title}", number=number, title=said(phase.title))
+            blocks += [Paragraph(title), _volume_table(phase, lines)]
     if not blocks:
         return []
     about = tr("Sets that count for each muscle in a week; a muscle that only helps gets a half.")
