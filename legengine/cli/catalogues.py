@@ -95,7 +95,7 @@ def template() -> Catalog:
         """A catalogue without dates and persons in its header."""
 
         @property
-        def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        def mime_headers(self) -> list[tuple[str, str]]:
             headers = [
                 ("Project-Id-Version", "legengine"),
                 ("MIME-Version", "1.0"),

@@ -187,7 +187,8 @@ class Catalogue:
     def _values(
         self, form: Form, parts: Mapping[str, str], depth: int
     ) -> tuple[dict[str, str], tuple[str, ...]]:
-        values, unknown = {}, []
+        values: dict[str, str] = {}
+        unknown: list[str] = []
         for name, part in parts.items():
             kind = form.kinds[name]
             if kind == "number":

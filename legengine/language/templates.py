@@ -134,6 +134,11 @@ def _start_of(form: Form) -> str:
     return ""
 
 
+def placeholders(text: str) -> frozenset[str]:
+    """The names of the placeholders of a text."""
+    return frozenset(match[1] for match in PLACEHOLDER.finditer(text))
+
+
 def plain(template: str) -> str:
     """A template without the kinds of its placeholders: ``{n}`` in place of ``{n:number}``."""
     return PLACEHOLDER.sub(lambda match: "{" + match[1] + "}", template)
