@@ -36,7 +36,7 @@ class PdfFormat:
     name: str = "pdf"
     summary: str = "a session card a page, to print and tick off"
     suffixes: tuple[str, ...] = (".pdf",)
-    options: type[BaseModel] = PdfOptions
+    options: type[PdfOptions] = PdfOptions
     needs: tuple[str, ...] = ("typst",)
     extra: str = "legengine[pdf]"
 

@@ -1,1 +1,0 @@
-def svg_of(picture, *, title): return ""
