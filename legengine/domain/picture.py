@@ -78,6 +78,7 @@ Posture = Literal[
     "split_stance",
 ]
 PropKind = Literal[
+    "armchair",
     "ball",
     "band",
     "bar",
@@ -193,6 +194,10 @@ class Pose(_Record):
         default=None, ge=-40, le=60, description="of the upper trunk against the lower, forwards"
     )
     neck: float | None = Field(default=None, ge=-60, le=60, description="nodding forwards")
+    aside: Length | None = Field(
+        default=None, description="how far all of it stands to its right, with its hands and feet"
+    )
+    eyes_closed: bool | None = None
     hike: float | None = Field(
         default=None, ge=-30, le=30, description="of the pelvis: its right side higher"
     )
@@ -231,6 +236,14 @@ class Arrow(_Record):
     offset: Point = (0, 0)
     points: tuple[Point, ...] = Field(default=(), max_length=8)
     both: bool = Field(default=False, description="with two heads: there and back")
+    under: bool = Field(default=False, description="drawn on the floor, under the figure")
+
+
+class Focus(_Record):
+    """What a drawing is cut to, where something small moves."""
+
+    joint: Joint
+    width: float = Field(default=90, ge=40, le=400)
 
 
 class Drawing(_Record):
@@ -244,6 +257,7 @@ class Drawing(_Record):
     start: Pose = Field(default_factory=Pose)
     end: Pose | None = Field(default=None, description="none for a hold")
     props: tuple[Prop, ...] = Field(default=(), max_length=24)
+    focus: Focus | None = Field(default=None, description="a part of the figure instead of all")
     arrows: tuple[Arrow, ...] | None = Field(
         default=None, max_length=6, description="without any: of the joint that moves furthest"
     )

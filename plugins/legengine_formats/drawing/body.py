@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
-from legengine_formats.drawing.shapes import Shape, blob, box_of, chain, ring
+from legengine_formats.drawing.shapes import Shape, blob, box_of, chain, line, ring
 from legengine_formats.drawing.skeleton import RADII, SIDES, Figure
 from legengine_formats.drawing.vectors import Camera, Flat, Vector, middle, out_of, plus
 
@@ -63,13 +64,17 @@ def _head(figure: Figure, camera: Camera) -> list[Shape]:
     if facing < 4:
         skull += ring(tip, 2.2)
     else:
-        shapes.append(_shape("skin", ring(tip, 2.0), [tip], 2, depth + 0.02))
+        shapes.append(_shape("nose", ring(tip, 1.8), [tip], 2, depth + 0.02))
     shapes.append(_shape("skin", skull, points, r, depth))
     eyes = [plus(at, out_of(frame, 8.6, 2, 4.2 * sign)) for sign in SIDES.values()]
-    seen = [camera.flat(eye) for eye in eyes if camera.near(eye) - camera.near(at) > 3]
-    if seen:
-        data = "".join(ring(eye, 1.2) for eye in seen)
-        shapes.append(_shape("eye", data, seen, 1, depth + 0.015))
+    seen = [eye for eye in eyes if camera.near(eye) - camera.near(at) > 3]
+    if seen and figure.eyes_closed:
+        lids = [[camera.flat(plus(eye, out_of(frame, 0, 0, z))) for z in (-2, 2)] for eye in seen]
+        data = "".join(line(lid) for lid in lids)
+        shapes.append(replace(_shape("lid", data, lids[0], 1, depth + 0.015), width=1.2))
+    elif seen:
+        flat = [camera.flat(eye) for eye in seen]
+        shapes.append(_shape("eye", "".join(ring(eye, 1.2) for eye in flat), flat, 1, depth + 0.015))
     return shapes
 
 

@@ -122,7 +122,7 @@ def _chair(prop: Prop, figure: Figure, camera: Camera) -> Iterator[Shape]:
     yield from _block(camera, seat, frame, (deep, 5, wide))
     back = plus(foot, out_of(frame, -0.46 * deep, high + 22, 0))
     yield from _block(camera, back, frame, (4, 20, wide))
-    if prop.pitch:  # armrests, at the height that is given in place of a pitch
+    if prop.kind == "armchair":
         for z in (-0.5, 0.5):
             one = plus(foot, out_of(frame, -0.44 * deep, high + 20, z * wide))
             two = plus(foot, out_of(frame, 0.4 * deep, high + 20, z * wide))
@@ -302,6 +302,7 @@ def _rail(prop: Prop, figure: Figure, camera: Camera) -> Iterator[Shape]:
 
 
 _KINDS: Final[Mapping[PropKind, Callable[[Prop, Figure, Camera], Iterator[Shape]]]] = {
+    "armchair": _chair,
     "ball": _ball,
     "band": _line_of("band", 3.2, LAYER),
     "bar": _bar,

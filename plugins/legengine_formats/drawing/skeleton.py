@@ -67,6 +67,7 @@ class Figure:
     joints: Mapping[str, Vector]
     trunk: Frame
     head: Frame
+    eyes_closed: bool
     straight: bool
     """Whether the trunk isn't curled."""
     reached: Mapping[str, float]
@@ -112,10 +113,10 @@ def figure_of(pose: Pose) -> Figure:
     joints["knees"] = middle(joints["right_knee"], joints["left_knee"])
     joints["ankles"] = middle(joints["right_ankle"], joints["left_ankle"])
     joints["feet"] = middle(joints["right_foot"], joints["left_foot"])
-    figure = Figure(joints, upper, head, not pose.curl, reached)
+    figure = Figure(joints, upper, head, bool(pose.eyes_closed), not pose.curl, reached)
     if pose.rest is not None:
         figure = figure.moved(_to_rest(figure, pose.rest))
-    return _with_arms(figure, pose)
+    return _with_arms(figure, pose).moved((0, 0, pose.aside or 0))
 
 
 def _with_arms(figure: Figure, pose: Pose) -> Figure:

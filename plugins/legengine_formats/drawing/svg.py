@@ -13,7 +13,7 @@ from legengine_formats.drawing.body import LAYER, shapes_of
 from legengine_formats.drawing.equipment import place, shapes_of_prop
 from legengine_formats.drawing.shapes import Shape, around, box_of, face, line, number, numbers
 from legengine_formats.drawing.skeleton import Figure, between, figure_of
-from legengine_formats.drawing.vectors import Camera, Flat, Vector, length, minus, plus
+from legengine_formats.drawing.vectors import Camera, Flat, Vector, dot, length, minus, plus
 
 MARGIN: Final = 6.0
 ASPECT: Final = 4 / 3
@@ -26,6 +26,8 @@ LOOKS: Final[dict[str, str]] = {
     "far": 'fill="#a9c1de"',
     "skin": 'fill="#e3b38f"',
     "hair": 'fill="#6b4a35"',
+    "nose": 'fill="#c98f69" stroke="none"',
+    "lid": 'fill="none" stroke="#26364d"',
     "eye": 'fill="#26364d" stroke="none"',
     "prop-top": 'fill="#c8cdd4"',
     "prop-front": 'fill="#a3abb6"',
@@ -84,7 +86,7 @@ def svg_of(picture: Picture, *, title: str, ids: str = "", animated: bool = Fals
         href = f"data:{picture.media_type};base64,{picture.data}"
         return f'{head[0]} viewBox="0 0 200 150"{head[1]}<image width="200" height="150" href="{escape(href)}"/></svg>'
     drawing = scene(picture)
-    left, top, right, bottom = frame_of(drawing)
+    left, top, right, bottom = frame_of(drawing, picture)
     box = f' viewBox="{numbers(left, top, right - left, bottom - top)}"'
     moves = animated and picture.end is not None
     first = head[0].replace('class="lp"', 'class="lp lp-moves"') if moves else head[0]
@@ -154,7 +156,12 @@ def _with_props(
 
 
 def _with_ground(groups: list[Group], camera: Camera) -> list[Group]:
-    """A shade on the floor under each figure."""
+    """A shade on the floor under each figure that stands or sits, and arrows on it."""
+    under = [group for group in groups if group[0] == "under"]
+    groups = under + [group for group in groups if group[0] != "under"]
+    looks = {shape.look for _, _, shapes in groups for shape in shapes}
+    if looks & {"mat-top", "water-top", "line"} or dot(camera.towards, (0, 1, 0)) > 0.5:
+        return groups
     grounds: list[Shape] = []
     for name, by, shapes in groups:
         if name not in ("start", "end", "hold", "still"):
@@ -215,11 +222,16 @@ def _arrows(
     arrows = drawing.arrows
     if arrows is None:
         arrows = () if last is None else _usual(first, last)
-    shapes: list[Shape] = []
-    for arrow in arrows:
-        points = _way(arrow, first, last)
-        shapes += _arrow([camera.flat(point) for point in points], arrow.both)
-    return [("arrows", by, shapes)] if shapes else []
+    groups: list[Group] = []
+    for name, under in (("under", True), ("arrows", False)):
+        shapes: list[Shape] = []
+        for arrow in arrows:
+            if arrow.under == under:
+                points = _way(arrow, first, last)
+                shapes += _arrow([camera.flat(point) for point in points], arrow.both)
+        if shapes:
+            groups.append((name, by, shapes))
+    return groups
 
 
 def _usual(first: Figure, last: Figure) -> tuple[Arrow, ...]:
@@ -285,8 +297,13 @@ def _arrow_head(before: Flat, tip: Flat) -> list[Flat]:
 # --- writing ---------------------------------------------------------------------------------
 
 
-def frame_of(groups: Iterable[Group]) -> tuple[float, float, float, float]:
+def frame_of(groups: Iterable[Group], drawing: Drawing) -> tuple[float, float, float, float]:
     """The edges of the page: around everything, in one shape for all drawings."""
+    if drawing.focus is not None:
+        figure = figure_of(positions(drawing)[0])
+        x, y = Camera.of(drawing.view).flat(figure.joints[drawing.focus.joint])
+        half = drawing.focus.width / 2
+        return (x - half, y - half / ASPECT, x + half, y + half / ASPECT)
     boxes = [
         (box[0] + by[0], box[1] + by[1], box[2] + by[0], box[3] + by[1])
         for _, by, shapes in groups
