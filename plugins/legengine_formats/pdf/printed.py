@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -65,7 +65,8 @@ def _typeset(data: dict[str, Any], drawings: dict[str, bytes], options: PdfOptio
     content = json.dumps({**data, **look}, ensure_ascii=False, sort_keys=True)
     template = files("legengine_formats.pdf").joinpath(TEMPLATE).read_bytes()
     sources = {"main.typ": template, "data.json": content.encode(), **drawings}
-    made = typst.compile(sources, format="pdf", ignore_system_fonts=True, timestamp=0)
-    if not isinstance(made, bytes):
-        raise TypeError(f"typst returned {type(made).__name__} for a PDF")
-    return made
+    # Its types don't say yet that several sources may be given by name.
+    compiled: bytes = typst.compile(
+        cast("bytes", sources), format="pdf", ignore_system_fonts=True, timestamp=0
+    )
+    return compiled
