@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from legengine.hooks import Format, hookimpl
+from legengine_formats.html import HtmlFormat
 from legengine_formats.json_format import JsonFormat
 from legengine_formats.pages import MarkdownFormat, TerminalFormat
 from legengine_formats.pdf.printed import PdfFormat
@@ -19,5 +20,6 @@ def legengine_formats() -> Sequence[Format]:
         TerminalFormat(),
         MarkdownFormat(),
         JsonFormat(),
+        HtmlFormat(),
         PdfFormat(),
     )
