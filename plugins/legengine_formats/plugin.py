@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from legengine.hooks import Format, hookimpl
+from legengine_formats.calendar_format import CalendarFormat
 from legengine_formats.json_format import JsonFormat
 from legengine_formats.pages import MarkdownFormat, TerminalFormat
 
@@ -14,4 +15,9 @@ LEGENGINE_API = 1
 @hookimpl
 def legengine_formats() -> Sequence[Format]:
     """The formats of this plugin."""
-    return (TerminalFormat(), MarkdownFormat(), JsonFormat())
+    return (
+        TerminalFormat(),
+        MarkdownFormat(),
+        JsonFormat(),
+        CalendarFormat(),
+    )
