@@ -78,7 +78,7 @@ class CalendarFormat:
     name: str = "calendar"
     summary: str = "an event a session for a calendar on phone or computer"
     suffixes: tuple[str, ...] = (".ics",)
-    options: type[BaseModel] = CalendarOptions
+    options: type[CalendarOptions] = CalendarOptions
     needs: tuple[str, ...] = ("icalendar",)
     extra: str = "legengine[calendar]"
     examples: tuple[dict[str, Any], ...] = (
@@ -98,7 +98,7 @@ class CalendarFormat:
         from legengine_formats.calendar_text import calendar_text
         from legengine_formats.clean import cleaned
 
-        own = _own(options)
+        own = options.of(self)
         shown = cleaned(program)
         before = None if options.previous is None else cleaned(options.previous)
         events = program_events(shown, before, own, options.week)
@@ -110,8 +110,4 @@ class CalendarFormat:
         from legengine_formats.calendar_text import calendar_text
 
         event = referral_event(referral)
-        return calendar_text(event.summary, [event], _own(options))
-
-
-def _own(options: RenderOptions) -> CalendarOptions:
-    return options.own if isinstance(options.own, CalendarOptions) else CalendarOptions()
+        return calendar_text(event.summary, [event], options.of(self))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from legengine.hooks import Format, hookimpl
 from legengine_formats.calendar_format import CalendarFormat
+from legengine_formats.csv_format import CsvFormat
 from legengine_formats.json_format import JsonFormat
 from legengine_formats.pages import MarkdownFormat, TerminalFormat
 
@@ -20,4 +21,5 @@ def legengine_formats() -> Sequence[Format]:
         MarkdownFormat(),
         JsonFormat(),
         CalendarFormat(),
+        CsvFormat(),
     )
