@@ -41,8 +41,10 @@ from legengine.hooks.discovery import (
 )
 from legengine.hooks.inspection import KINDS, SINGULAR, Kind, told
 from legengine.hooks.loading import Loader, PluginRecord, State, cure
+from legengine.language import ENGLISH, Language
 
 if TYPE_CHECKING:
+    from legengine.domain.picture import Picture
     from legengine.hooks.files import FilePlugin
 
 APPLIED: Final[tuple[Kind, ...]] = ("exercises", "constraints", "objectives", "screenings")
@@ -341,6 +343,22 @@ class Registry:
                     message = "the exercise libraries don't fit together:\n"
                     raise PluginError(message + str(error)) from error
             return self._library
+
+    def picture(self, exercise: str) -> Picture | None:
+        """The picture of an exercise, by its id; ``None`` where no library has one."""
+        return self.library().pictures.get(exercise)
+
+    def language(self, code: str) -> Language:
+        """A language, with what the libraries say in it.
+
+        Raises:
+            InputError: nobody speaks it.
+        """
+        if code == ENGLISH.code:
+            return ENGLISH
+        from legengine.language import language
+
+        return language(code, self.library().translations)
 
     def protocol(self, name: str) -> Protocol:
         """A protocol's content; read once."""

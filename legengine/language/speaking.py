@@ -54,7 +54,7 @@ def spoken_language() -> Language:
 
 
 @contextmanager
-def speaking(language: Language) -> Iterator[None]:
+def speaking(language: Language, mass_unit: str = "kg") -> Iterator[None]:  # noqa: ARG001
     """Speak a language until the end of the block; for this thread or task alone."""
     token = _spoken.set(language)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from legengine.domain.program import Guidance, Program, ProgramPhase
@@ -35,31 +36,39 @@ DISCLAIMER: Final = "legengine gives exercise programs. It does not diagnose or 
 
 def program_document(program: Program, *, week: int | None = None, full: bool = False) -> Document:
     """The document of a cleaned program; ``full`` adds what only a complete record needs."""
-    stop, advice = _guidance(program)
     if week is not None:
-        return _one_week(program, week, stop)
-    parts = [
-        Section("Stop signs", stop, tone="warning"),
-        *_noticed(program, full=full),
-        *_revised(program),
-        *card.decided(program),
-        Section("Road map", training.road_map(program)),
-        Section("How to read it", sections.legend(program)),
-    ]
+        return _one_week(program, week)
+    parts = list(before_training(program, full=full))
     for number, phase in enumerate(program.phases, start=1):
         parts += training.phase_sections(number, phase, places=len(program.profile.places) > 1)
     parts += sections.volume(program)
     parts.append(Section("How to do each exercise", sections.how_to(program, sources=full)))
-    parts += sections.milestones(program)
-    parts += [Section(block.title, sections.advice(block, sources=full)) for block in advice]
-    parts += tests.sections(program, full=full)
+    parts += after_training(program, full=full)
+    return Document(title_of(program), lead_of(program), tuple(parts))
+
+
+def before_training(program: Program, *, full: bool = False) -> Iterator[Section]:
+    """What stands before the sessions: when to stop, what to mind, the road map."""
+    yield Section("Stop signs", stop_signs(program), tone="warning")
+    yield from _noticed(program, full=full)
+    yield from _revised(program)
+    yield from card.decided(program)
+    yield Section("Road map", training.road_map(program))
+    yield Section("How to read it", sections.legend(program))
+
+
+def after_training(program: Program, *, full: bool = False) -> Iterator[Section]:
+    """What stands after them: tests, guidance, where it starts, how it was made."""
+    yield from sections.milestones(program)
+    for block in _advice(program):
+        yield Section(block.title, sections.advice(block, sources=full))
+    yield from tests.sections(program, full=full)
     if program.placement:
         reasons = tuple(wording.reason_text(why, sources=full) for why in program.placement)
-        parts.append(Section("Why you start here", (Bullets(reasons),)))
-    parts.append(Section("How this was made", sections.provenance(program)))
+        yield Section("Why you start here", (Bullets(reasons),))
+    yield Section("How this was made", sections.provenance(program))
     if full:
-        parts += sections.record(program)
-    return Document(_title(program), _lead(program), tuple(parts))
+        yield from sections.record(program)
 
 
 def _noticed(program: Program, *, full: bool) -> list[Section]:
@@ -78,11 +87,13 @@ def _revised(program: Program) -> list[Section]:
     return [Section("Changed since it was made", (Bullets(tuple(lines)),))] if lines else []
 
 
-def _title(program: Program) -> str:
+def title_of(program: Program) -> str:
+    """The title, or what stands in its place."""
     return program.title or "Training program for your legs"
 
 
-def _lead(program: Program) -> tuple[Block, ...]:
+def lead_of(program: Program) -> tuple[Block, ...]:
+    """What has to be known first: dates, goal, what was checked and proven."""
     last = max(
         (session.start.date() for phase in program.phases for week in phase.weeks
          for session in week.sessions),
@@ -106,12 +117,18 @@ def _lead(program: Program) -> tuple[Block, ...]:
     )
 
 
-def _guidance(program: Program) -> tuple[tuple[Block, ...], tuple[Guidance, ...]]:
-    """What to say about stopping, and the other blocks of advice."""
-    stop = [block for block in program.guidance if "stop" in block.title.lower()]
-    others = tuple(block for block in program.guidance if block not in stop)
-    lines = tuple(line.text for block in stop for line in block.lines)
-    return (Bullets(lines or STOP_SIGNS),), others
+def stop_signs(program: Program) -> tuple[Block, ...]:
+    """When to stop, in the words of the program's own guidance where it says it."""
+    lines = tuple(line.text for block in program.guidance if _stops(block) for line in block.lines)
+    return (Bullets(lines or STOP_SIGNS),)
+
+
+def _advice(program: Program) -> Iterator[Guidance]:
+    return (block for block in program.guidance if not _stops(block))
+
+
+def _stops(block: Guidance) -> bool:
+    return "stop" in block.title.lower()
 
 
 def find_week(program: Program, number: int) -> tuple[int, ProgramPhase, int]:
@@ -125,14 +142,14 @@ def find_week(program: Program, number: int) -> tuple[int, ProgramPhase, int]:
     raise InputError(f"there is no week {number}: {there}")
 
 
-def _one_week(program: Program, number: int, stop: tuple[Block, ...]) -> Document:
+def _one_week(program: Program, number: int) -> Document:
     place, phase, index = find_week(program, number)
     week = phase.weeks[index]
     title = f"Week {number} of {program.weeks}: phase {place}, {phase.title}"
     title += " (provisional)" if phase.provisional else ""
     items = [item for session in week.sessions for item in session.prescriptions]
     parts = (
-        Section("Stop signs", stop, tone="warning"),
+        Section("Stop signs", stop_signs(program), tone="warning"),
         *_noticed(program, full=False),
         Section(title, training.week_intro(phase, week)),
         *training.session_sections(week),
@@ -140,4 +157,4 @@ def _one_week(program: Program, number: int, stop: tuple[Block, ...]) -> Documen
         Section("How to do each exercise", sections.how_to_of(items, sources=False)),
     )
     lead = (check_line(program), Paragraph(DISCLAIMER, "quiet"))
-    return Document(_title(program), lead, parts)
+    return Document(title_of(program), lead, parts)

@@ -9,6 +9,7 @@ from legengine_formats.calendar_format import CalendarFormat
 from legengine_formats.csv_format import CsvFormat
 from legengine_formats.json_format import JsonFormat
 from legengine_formats.pages import MarkdownFormat, TerminalFormat
+from legengine_formats.pdf.printed import PdfFormat
 
 LEGENGINE_API = 1
 
@@ -22,4 +23,5 @@ def legengine_formats() -> Sequence[Format]:
         JsonFormat(),
         CalendarFormat(),
         CsvFormat(),
+        PdfFormat(),
     )

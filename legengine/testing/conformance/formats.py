@@ -10,7 +10,9 @@ from typing import Any, Final
 from legengine.domain.findings import SEVERITIES, Referral
 from legengine.domain.program import Program
 from legengine.errors import InputError
+from legengine.hooks import returned
 from legengine.hooks.contracts import Files, Format, RenderOptions
+from legengine.hooks.inspection import Wrong
 from legengine.hooks.sealing import fingerprint
 from legengine.testing.conformance.check import Check, CheckFailed, expect
 from legengine.testing.conformance.described import Examined
@@ -69,8 +71,7 @@ def _written(examined: Examined, document: Program | Referral, options: RenderOp
     """What it writes, as text, of several files one after the other; bytes come back empty.
 
     Raises:
-        CheckFailed: it is neither text nor bytes nor files of them, empty, or no UTF-8.
-        InputError: it refuses.
+        CheckFailed: it is neither text, bytes nor Files, empty, or no UTF-8.
     """
     writer: Format = examined.value
     written: Any
@@ -78,27 +79,13 @@ def _written(examined: Examined, document: Program | Referral, options: RenderOp
         written = writer.referral(document, options)
     else:
         written = writer.program(document, options)
-    if not isinstance(written, Files):
-        return _text(written)
-    expect(bool(written.files), "it writes no file at all")
-    return "\n".join(_text(content) for content in written.files.values())
-
-
-def _text(written: Any) -> str:
-    """One file's text; empty where it is bytes."""
-    expect(
-        isinstance(written, (str, bytes)),
-        f"it must return text, bytes or Files of them, not {type(written).__name__}",
-    )
-    expect(bool(written), "it writes nothing at all")
-    if isinstance(written, bytes):
-        return ""
-    text = str(written)
     try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise CheckFailed(f"what it writes is no UTF-8: {error}") from error
-    return text
+        given = returned.written(written)
+    except Wrong as error:
+        raise CheckFailed(str(error)) from error
+    parts = list(given.files.values()) if isinstance(given, Files) else [given]
+    expect(all(parts), "it writes nothing at all")
+    return "\n".join(part for part in parts if isinstance(part, str))
 
 
 def _writing(

@@ -1,0 +1,1 @@
+def svg_of(picture, *, title): return ""
