@@ -22,11 +22,7 @@ from legengine.domain.problem import Problem
 from legengine.domain.profile import Profile
 from legengine.domain.program import Prescription, Program
 from legengine.domain.schedule import Schedule
-<<<<<<< HEAD
-from legengine.domain.vocabulary import MUSCLES
-=======
-from legengine.domain.vocabulary import MassUnit
->>>>>>> outputs
+from legengine.domain.vocabulary import MUSCLES, MassUnit
 from legengine.errors import Fault, InputError
 from legengine.hooks.contracts import Files, RenderOptions
 from legengine.hooks.guard import guarded_format
@@ -438,13 +434,9 @@ class Engine:
                 "formats", format, given.get(format, {}), field=f"formats.{format}"
             )
             options = replace(options, own=own)
-<<<<<<< HEAD
         options = replace(options, credit=self._credit)
-        with self.registry.blame("formats", format, "rendering"):
-=======
         spoken = self.registry.language(language)
         with self.registry.blame("formats", format, "rendering"), speaking(spoken, mass_unit):
->>>>>>> outputs
             if isinstance(document, Referral):
                 return writer.referral(document, options)
             return writer.program(document, options)

@@ -36,7 +36,9 @@ def is_easy(dose: Effort) -> bool:
     return False
 
 
-def set_credit(exercise: Exercise, dose: Effort, muscle_groups: Mapping[str, str]) -> dict[str, int]:
+def set_credit(
+    exercise: Exercise, dose: Effort, muscle_groups: Mapping[str, str]
+) -> dict[str, int]:
     """Eighths of an effective set for each muscle group that one set credits."""
     if exercise.block not in STRENGTHENING_BLOCKS:
         return {}

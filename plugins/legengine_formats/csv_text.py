@@ -185,5 +185,5 @@ def _cell(value: Cell, options: CsvOptions) -> str:
         return ""
     if isinstance(value, str):
         return defused(value)
-    text = wording.number(value, 6) if isinstance(value, float) else str(value)
+    text = f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
     return text.replace(".", ",") if options.decimal == "comma" else text

@@ -92,7 +92,7 @@ def session_lines(dated: Dated) -> list[str]:
         lines.append(tr("Provisional: it begins when the phase before is passed."))
     part = ""
     for item in dated.session.prescriptions:
-        heading = tr(wording.PARTS[item.block])
+        heading = wording.part(item.block)
         if heading != part:
             part = heading
             lines += ["", heading.upper()]
