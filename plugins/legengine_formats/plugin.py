@@ -10,6 +10,7 @@ from legengine_formats.csv_format import CsvFormat
 from legengine_formats.json_format import JsonFormat
 from legengine_formats.pages import MarkdownFormat, TerminalFormat
 from legengine_formats.pdf.printed import PdfFormat
+from legengine_formats.sheet.format import SheetFormat
 
 LEGENGINE_API = 1
 
@@ -23,5 +24,6 @@ def legengine_formats() -> Sequence[Format]:
         JsonFormat(),
         CalendarFormat(),
         CsvFormat(),
+        SheetFormat(),
         PdfFormat(),
     )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
-from legengine.domain.program import Prescription
+from legengine.domain.program import Prescription, SideDose
 
 SideWord = Literal["both", "each", "alternating", "left", "right"]
 
@@ -31,24 +32,19 @@ def sets_of(item: Prescription) -> Iterator[OneSet]:
     """Every set in the order in which it is done.
 
     Endurance work is one set, with all of its minutes. What a lighter set holds is left to the
-    person, so it has no counts. Where the legs differ, the weak side comes first, all of its sets.
+    person, so it has no counts. Where the legs differ, every set begins with the weak side; where
+    they don't do the same, it does all of its sets before the other.
     """
     for number in range(1, item.warmup_sets + 1):
         yield OneSet("warm_up", number, item.laterality)
     if item.dose_kind == "duration" and item.minutes is not None:
         yield OneSet("work", 1, item.laterality, minutes=item.minutes, load_kg=item.load_kg)
         return
-    for dose in item.sides:
-        for number in range(1, dose.sets + 1):
-            yield OneSet(
-                "work",
-                number,
-                dose.side,
-                reps=dose.reps,
-                hold_s=dose.hold_s,
-                metres=item.metres,
-                load_kg=dose.load_kg,
-            )
+    each = [
+        [_of_side(item, dose, number) for number in range(1, dose.sets + 1)] for dose in item.sides
+    ]
+    same = len({(dose.sets, dose.reps, dose.hold_s, dose.load_kg) for dose in item.sides}) == 1
+    yield from chain.from_iterable(zip(*each, strict=True) if same else each)
     if item.sides:
         return
     for number in range(1, item.sets + 1):
@@ -61,3 +57,15 @@ def sets_of(item: Prescription) -> Iterator[OneSet]:
             metres=item.metres,
             load_kg=item.load_kg,
         )
+
+
+def _of_side(item: Prescription, dose: SideDose, number: int) -> OneSet:
+    return OneSet(
+        "work",
+        number,
+        dose.side,
+        reps=dose.reps,
+        hold_s=dose.hold_s,
+        metres=item.metres,
+        load_kg=dose.load_kg,
+    )

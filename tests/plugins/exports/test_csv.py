@@ -96,7 +96,9 @@ def same_dose(rows: list[dict[str, str]], item: Prescription) -> None:
         assert int(row["minutes"]) == item.minutes
         return
     assert not any(row["minutes"] for row in rows)
-    by_side = {side: list(own) for side, own in groupby(rows, key=lambda row: row["side"])}
+    by_side: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        by_side.setdefault(row["side"], []).append(row)
     if item.sides:
         assert list(by_side) == [dose.side for dose in item.sides]
         doses = [(d.side, d.sets, d.reps, d.hold_s, d.load_kg) for d in item.sides]
