@@ -130,9 +130,7 @@ def doses(text: str) -> list[Dose]:
         return [("", 1, float(whole[1]), "min")]
     found = []
     for part in text.split(", then "):
-        match = re.match(
-            r"(?:(left|right) )?(\d+) x (\d+)(?: (s|min|m)\b)?(?: (\d+) s\b)?", part
-        )
+        match = re.match(r"(?:(left|right) )?(\d+) x (\d+)(?: (s|min|m)\b)?(?: (\d+) s\b)?", part)
         assert match, text
         side, sets, amount, unit, seconds = match.groups()
         if unit == "min":
@@ -323,11 +321,11 @@ def test_what_is_not_valid_is_told_at_the_top() -> None:
 
 NASTY = (
     "</title></style></script><script>document.title='owned'</script>",
-    "\"><img src=x onerror=\"document.title='owned'\">",
+    '"><img src=x onerror="document.title=\'owned\'">',
     "{{ 7*7 }}{% raw %}",
     "javascript:alert(1)",
     "]]><!--<!DOCTYPE x>--><svg onload=alert(1)>",
-    "=HYPERLINK(\"http://x\")\r\n+1",
+    '=HYPERLINK("http://x")\r\n+1',
     "\u202eabc\u202c \u0000\u001b[31m\ufffe \U0001f9b5",
 )
 

@@ -18,10 +18,22 @@ from legengine_formats.html import HtmlFormat, HtmlOptions
 from legengine_formats.html.hand_over import log_key
 
 Open = Callable[..., Any]
-HEADER = (
-    "legengine_log,program,session,date,exercise,set,side,"
-    "reps,seconds,metres,load_kg,rir,pain,note"
-).split(",")
+HEADER = [
+    "legengine_log",
+    "program",
+    "session",
+    "date",
+    "exercise",
+    "set",
+    "side",
+    "reps",
+    "seconds",
+    "metres",
+    "load_kg",
+    "rir",
+    "pain",
+    "note",
+]
 SECOND_DAY = "2026-12-02T09:00:00"
 """The day of the second session of every sample, in its first week."""
 
@@ -110,7 +122,7 @@ def test_what_is_ticked_and_written_is_there_after_a_reload(open_page: Open) -> 
     session.locator(".more[open] select").select_option("3")
     session.locator(".more[open] input").fill("a bit stiff")
     session.get_by_label("Pain in this session").select_option("2")
-    session.get_by_label("Note on this session").fill("first line\nsecond, \"quoted\"")
+    session.get_by_label("Note on this session").fill('first line\nsecond, "quoted"')
     session.get_by_label("Note on this session").blur()
     before = kept(page)
     assert session.locator(".progress").inner_text().startswith("Sets done: 2 of")
@@ -169,8 +181,8 @@ def test_a_number_that_can_not_be_is_not_kept(open_page: Open) -> None:
 
 def rested(page: Any) -> tuple[Any, int]:
     """An exercise with rest and several sets, and its seconds of rest."""
-    exercise = shown(page).locator(".ex:has(.set:nth-child(3))").filter(
-        has=page.locator(".set input")
+    exercise = (
+        shown(page).locator(".ex:has(.set:nth-child(3))").filter(has=page.locator(".set input"))
     )
     for each in exercise.all():
         seconds = int(each.get_attribute("data-rest"))
@@ -278,7 +290,7 @@ NOTES = [
     "@home",
     "'=quoted",
     "'plain apostrophe",
-    "comma, \"quotes\"\nand a line",
+    'comma, "quotes"\nand a line',
     "\uff1dfull width",
     "<b>bold</b> \U0001f9b5 \u05e9\u05dc\u05d5\u05dd",
 ]
@@ -341,9 +353,7 @@ def test_a_file_that_is_no_log_changes_nothing(
     file = tmp_path / "other.csv"
     file.write_bytes(change(text).encode())
     page.locator("#import-file").set_input_files(file)
-    page.wait_for_function(
-        "document.querySelector('#message').classList.contains('warning')"
-    )
+    page.wait_for_function("document.querySelector('#message').classList.contains('warning')")
     assert told in page.locator("#message").inner_text()
     assert kept(page) == before
 
@@ -438,8 +448,10 @@ def test_two_windows_of_a_page_show_the_same(open_page: Open) -> None:
 def test_without_script_every_session_is_there_to_read(
     open_page: Open, own: dict[str, bool]
 ) -> None:
-    file = html("short", own=own) if False else HtmlFormat().program(
-        sample_program("short"), RenderOptions(own=HtmlOptions(**own))
+    file = (
+        html("short", own=own)
+        if False
+        else HtmlFormat().program(sample_program("short"), RenderOptions(own=HtmlOptions(**own)))
     )
     page = open_page(file, java_script_enabled=False).page
     sessions = page.locator(".session")
