@@ -9,24 +9,30 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legengine.domain.before import Before
 from legengine.domain.choices import LibraryFile
+from legengine.domain.exercise import Exercise
 from legengine.domain.findings import CheckReport, Referral
 from legengine.domain.hashing import profile_hash
 from legengine.domain.problem import Problem
 from legengine.domain.profile import Profile
-from legengine.domain.program import Program
+from legengine.domain.program import Prescription, Program
 from legengine.domain.schedule import Schedule
+from legengine.domain.vocabulary import MUSCLES, MassUnit
 from legengine.errors import Fault, InputError
 from legengine.hooks.contracts import Files, RenderOptions
 from legengine.hooks.guard import guarded_format
+from legengine.hooks.needs import refuse_missing
 from legengine.hooks.registry import Registry
 from legengine.intake.phases import PhasePlan
 from legengine.intake.screen import ScreeningResult
+from legengine.language import speaking
 from legengine.pipeline import Made, Opened, Pipeline, SolveOptions
+from legengine.reckoning.credit import set_credit
 from legengine.solve.climb import OnStop, Step
 
 if TYPE_CHECKING:
@@ -397,26 +403,52 @@ class Engine:
         return gains(self.pipeline, program, options=options, cancel=cancel)
 
     def render(
-        self, document: Program | Referral, format: str, options: RenderOptions | None = None
+        self,
+        document: Program | Referral,
+        format: str,
+        options: RenderOptions | None = None,
+        *,
+        language: str | None = None,
+        mass_unit: MassUnit | None = None,
     ) -> str | bytes | Files:
         """Write a program, or a referral in its place, in an output format.
 
+        ``language`` is a code such as ``de``, ``mass_unit`` the unit of loads; left out, the
+        program's profile says both, and a referral is in English and kilograms.
+
         Raises:
-            InputError: there is no such format.
+            InputError: there is no such format or language, or a package that the format needs is
+                not installed.
             PluginError: the format failed.
         """
         writer = guarded_format(self.registry, format)
+        refuse_missing(self.registry, format)
+        profile = document.profile if isinstance(document, Program) else None
+        language = language or (profile.language if profile else "en")
+        mass_unit = mass_unit or (profile.mass_unit if profile else "kg")
         options = options or RenderOptions()
+        options = replace(options, mass_unit=mass_unit, picture=self.registry.picture)
         if options.own is None:
             given = document.profile.formats if isinstance(document, Program) else {}
             own = self.registry.options(
                 "formats", format, given.get(format, {}), field=f"formats.{format}"
             )
             options = replace(options, own=own)
-        with self.registry.blame("formats", format, "rendering"):
+        options = replace(options, credit=self._credit)
+        spoken = self.registry.language(language)
+        with self.registry.blame("formats", format, "rendering"), speaking(spoken, mass_unit):
             if isinstance(document, Referral):
                 return writer.referral(document, options)
             return writer.program(document, options)
+
+    def _credit(self, item: Prescription) -> Mapping[str, int]:
+        """Eighths of an effective set that one set of a prescription gives to each muscle group."""
+        exercise = self._exercises.get(item.exercise)
+        return {} if exercise is None else set_credit(exercise, item, MUSCLES)
+
+    @cached_property
+    def _exercises(self) -> Mapping[str, Exercise]:
+        return {exercise.id: exercise for exercise in self.registry.library().exercises}
 
 
 def _telling(phases: int, on_progress: Callable[[Progress], None] | None) -> OnPhase | None:

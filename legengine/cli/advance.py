@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from legengine.cli import outputs, worker
+from legengine.cli.asked import SUMMARY, Asked
 from legengine.cli.dates import read_date, today_here
-from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.options import output_options, today_option
 from legengine.cli.pointing import pointing_into_program, refuse_wrong_settings
 from legengine.cli.state import State, pass_state, warn
@@ -53,10 +53,8 @@ def command(
     results: Path | None,
     template: bool,
     on: dt.date | None,
-    formats: tuple[str, ...],
-    paths: tuple[Path, ...],
+    asked: Asked,
     today: dt.date | None,
-    force: bool,
     quiet: bool,
     as_json: bool,
 ) -> int:
@@ -68,11 +66,10 @@ def command(
     state.json = as_json
     if template == (results is not None):
         raise click.UsageError("give --results FILE, or --template for a file to fill in")
-    wanted = outputs.paired(formats, paths, default=outputs.SUMMARY) if formats or paths else []
-    files = [path for _, path in wanted if path is not None]
-    if template and wanted:
+    if template and asked.anything:
         raise click.UsageError("--template is printed: it takes no format and no file")
-    refuse_to_overwrite(files, force=force, keep=[program, *([results] if results else [])])
+    keep = [program, *([results] if results else [])]
+    places = asked.places(SUMMARY, keep=keep) if asked.anything else None
 
     from legengine.cli.program_file import read_program
 
@@ -92,10 +89,7 @@ def command(
         engine = state.engine(planned.profile, program)
     if not quiet:
         warn(engine.registry)
-    targets = [
-        outputs.Output(outputs.format_of(engine.registry, name, path), path)
-        for name, path in wanted
-    ]
+    targets = places.outputs(engine.registry, program, planned.profile) if places else []
     refuse_wrong_settings(engine, planned, program)
     try:
         advanced = worker.run(
@@ -103,15 +97,14 @@ def command(
         )
     except ReferralError as error:
         return outputs.refused(
-            engine,
+            outputs.Renderer(engine, asked, profile=planned.profile),
             error,
-            files,
-            profile=planned.profile,
-            name="json" if as_json else outputs.SUMMARY,
+            places.files if places else (),
+            name="json" if as_json else SUMMARY,
             quiet=quiet,
         )
     return outputs.hand_over(
-        engine,
+        outputs.Renderer(engine, asked),
         advanced.program,
         targets,
         lambda: _as_json(advanced) if as_json else _as_text(advanced),

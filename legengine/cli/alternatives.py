@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from legengine.cli import outputs
-from legengine.cli.files import write_files
+from legengine.cli.asked import Asked, Output
 from legengine.cli.tables import table, terminal_width, wrapped
 
 if TYPE_CHECKING:
     from legengine.domain.program import Program
-    from legengine.engine import Engine
 
 COSTS: Final = {
     "wishes": ("point of missed wishes", "points of missed wishes"),
@@ -41,30 +41,28 @@ def numbered(path: Path, number: int) -> Path:
     return path.with_name(f"{stem}-{number}{dot}{rest}")
 
 
-def refuse_standard_output(wanted: Sequence[tuple[str | None, Path | None]], given: bool) -> None:
+def names(number: int) -> Callable[[Path], Sequence[Path]]:
+    """All the numbered names of a file."""
+    return lambda path: [numbered(path, each) for each in range(1, number + 1)]
+
+
+def refuse_standard_output(asked: Asked) -> None:
     """Several programs can't share one output."""
-    if given and any(path is None for _, path in wanted):
+    if asked.anything and (not asked.paths or Path("-") in asked.paths):
         raise click.UsageError("--alternatives writes several programs: give -o PATH for files")
 
 
 def write(
-    engine: Engine, programs: Sequence[Program], targets: Sequence[outputs.Output], week: int | None
+    renderer: outputs.Renderer, programs: Sequence[Program], targets: Sequence[Output]
 ) -> outputs.Outcome:
     """Write every program in every format; a format that fails stops no other."""
-    outcome = outputs.Outcome()
-    contents: dict[Path, str | bytes] = {}
-    for number, program in enumerate(programs, 1):
-        for target in targets:
-            if target.path is None:
-                continue
-            path = numbered(target.path, number)
-            with outputs.failure_noted(outcome, str(path)):
-                contents[path] = outputs.rendering(
-                    engine, program, target.format, week, printed=False
-                )
-    write_files(contents)
-    outcome.written += contents
-    return outcome
+    wanted = [
+        (program, replace(target, path=numbered(target.path, number), folder=None))
+        for number, program in enumerate(programs, 1)
+        for target in targets
+        if target.path is not None
+    ]
+    return outputs.write(renderer, wanted)
 
 
 def as_data(programs: Sequence[Program], asked: int) -> dict[str, Any]:

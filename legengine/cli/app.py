@@ -32,6 +32,8 @@ COMMANDS: Final[dict[str, str]] = {
     "replan": "change a program after something happened",
     "swap": "put another exercise in the place of one",
     "advance": "decide by tests what follows a phase, and go on",
+    "render": "write a program in another format: page, print, calendar, sheet",
+    "formats": "list the output formats",
     "check": "check a program against every rule",
     "explain": "why there is no program, or why a program is as it is",
     "exercises": "search and show the exercises",

@@ -7,18 +7,26 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from legengine.errors import Fault, InputError
 
+if TYPE_CHECKING:
+    from legengine.hooks.contracts import Files
 
-def refuse_to_overwrite(paths: Sequence[Path], *, force: bool, keep: Sequence[Path] = ()) -> None:
-    """Raise every reason for which the files couldn't be written, before any work is done."""
+    Contents = str | bytes | Files
+
+
+def refuse_to_overwrite(
+    paths: Sequence[Path], *, force: bool, keep: Sequence[Path] = (), folders: bool = False
+) -> None:
+    """Raise every reason for which files, or folders, couldn't be written, before any work."""
     faults = []
     for index, path in enumerate(paths):
         name = str(path)
         if path in paths[:index]:
             faults.append(Fault("is given twice", name))
-        elif path.is_dir():
+        elif path.is_dir() and not folders:
             faults.append(Fault("is a directory", name))
         elif not path.parent.is_dir():
             faults.append(Fault("its directory doesn't exist", name))
@@ -26,7 +34,7 @@ def refuse_to_overwrite(paths: Sequence[Path], *, force: bool, keep: Sequence[Pa
             faults.append(Fault("no permission to write into its directory", name))
         elif any(_same(path, other) for other in keep):
             faults.append(Fault("is what is read: it would be overwritten", name))
-        elif path.exists() and not path.is_file():
+        elif path.exists() and not path.is_file() and not path.is_dir():
             faults.append(Fault("is not a regular file", name, hint="'-o -' writes to the output"))
         elif os.path.lexists(path) and not force:
             faults.append(Fault("exists already", name, hint="--force replaces it"))
@@ -40,17 +48,50 @@ def _same(path: Path, other: Path) -> bool:
     return False
 
 
-def write_files(contents: Mapping[Path, str | bytes]) -> None:
-    """Write all files beside their places first, and only then move each to its place."""
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
+    """Several files as one ZIP archive; the same bytes every time."""
+    from io import BytesIO
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+    archive = BytesIO()
+    with ZipFile(archive, "w", ZIP_DEFLATED) as zip_file:
+        for name, content in sorted(files.items()):
+            entry = ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            zip_file.writestr(entry, _bytes(content))
+    return archive.getvalue()
+
+
+def write_files(contents: Mapping[Path, Contents]) -> None:
+    """Write all files beside their places first, and only then move each to its place.
+
+    Several files go into a directory, or into one archive where the place has a suffix.
+    """
     staged: dict[Path, Path] = {}
+    old: list[Path] = []
+    made: list[Path] = []
     path = Path()
     try:
         for path, content in contents.items():
             # What a link points to is replaced, not the link.
             target = path.resolve()
-            staged[target] = _staged(target, content)
+            if isinstance(content, (str, bytes)):
+                staged[target] = _staged(target, content)
+            elif path.suffix:
+                staged[target] = _staged(target, zipped(content.files))
+            else:
+                if not target.is_dir():
+                    target.mkdir()
+                    made.append(target)
+                old += _left_over(target, content.files)
+                for name, part in sorted(content.files.items()):
+                    staged[target / name] = _staged(target / name, part)
         for path, temporary in staged.items():
             temporary.replace(path)
+        for path in old:
+            path.unlink()
+        made.clear()
     except OSError as error:
         fault = Fault(f"can't be written: {error.strerror or error}", str(path))
         raise InputError([fault]) from error
@@ -58,15 +99,31 @@ def write_files(contents: Mapping[Path, str | bytes]) -> None:
         for temporary in staged.values():
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+        for folder in made:
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def _left_over(folder: Path, files: Mapping[str, str | bytes]) -> list[Path]:
+    """Files of an earlier time that the new ones don't replace: a session that is no more."""
+    kinds = {Path(name).suffix for name in files}
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.is_file() and path.suffix in kinds and path.name not in files
+    )
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content
 
 
 def _staged(target: Path, content: str | bytes) -> Path:
-    data = content.encode("utf-8") if isinstance(content, str) else content
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.write(_bytes(content))
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(_mode(target))

@@ -13,8 +13,8 @@ import click
 
 from legengine.cli import alternatives as compared
 from legengine.cli import outputs, worker
+from legengine.cli.asked import SUMMARY, Asked
 from legengine.cli.dates import next_monday, today_here
-from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.options import output_options, start_option, today_option
 from legengine.cli.pointing import pointing_into
 from legengine.cli.standard_output import show
@@ -58,8 +58,7 @@ if TYPE_CHECKING:
 def command(
     state: State,
     profile: Path,
-    formats: tuple[str, ...],
-    paths: tuple[Path, ...],
+    asked: Asked,
     week: int | None,
     start: dt.date | None,
     today: dt.date | None,
@@ -67,7 +66,6 @@ def command(
     preset: str | None,
     wall_limit: float | None,
     alternatives: int | None,
-    force: bool,
     quiet: bool,
     as_json: bool,
 ) -> int:
@@ -78,13 +76,13 @@ def command(
     named (exit code 3). Ctrl-C takes the best program so far; a second one ends at once.
     """
     state.json = as_json
-    wanted = outputs.paired(formats, paths, default="json" if as_json else outputs.SUMMARY)
-    files = [path for _, path in wanted if path is not None]
     if alternatives is not None:
-        compared.refuse_standard_output(wanted, given=bool(formats or paths))
-        numbers = range(1, alternatives + 1)
-        files = [compared.numbered(path, number) for number in numbers for path in files]
-    refuse_to_overwrite(files, force=force, keep=[profile])
+        compared.refuse_standard_output(asked)
+    places = asked.places(
+        "json" if as_json else SUMMARY,
+        keep=[profile],
+        rename=None if alternatives is None else compared.names(alternatives),
+    )
 
     from legengine.intake.reader import read_profile
 
@@ -94,10 +92,8 @@ def command(
         engine = state.engine(person, profile)
     if not quiet:
         warn(engine.registry)
-    targets = [
-        outputs.Output(outputs.format_of(engine.registry, name, path), path)
-        for name, path in wanted
-    ]
+    with pointing_into(read.document, alone=False):
+        targets = places.outputs(engine.registry, profile, person)
     limits: dict[str, Any] = {"widen": widen, "preset": preset, "wall_limit_s": wall_limit}
     limits["on_cancel"] = "best"
     work = _generation(
@@ -112,16 +108,21 @@ def command(
             programs = worker.run(work, progress=not quiet, best=True)
     except ReferralError as error:
         shown = [output.format for output in targets if output.path is None]
-        name = shown[0] if shown else outputs.SUMMARY
+        name = shown[0] if shown else SUMMARY
         return outputs.refused(
-            engine, error, files, profile=person, name=name, quiet=quiet, week=week
+            outputs.Renderer(engine, asked, week, person),
+            error,
+            places.files,
+            name=name,
+            quiet=quiet,
         )
     except NoScheduleError as error:
         return _no_schedule(state, engine, read, error, today=today, start=start)
+    renderer = outputs.Renderer(engine, asked, week)
     if alternatives is None:
-        outcome = outputs.write(engine, programs[0], targets, week)
+        outcome = outputs.write(renderer, [(programs[0], target) for target in targets])
     else:
-        outcome = compared.write(engine, programs, targets, week)
+        outcome = compared.write(renderer, programs, targets)
         told = compared.as_data(programs, alternatives) if as_json else None
         show(json.dumps(told, indent=2) if told else compared.text(programs, alternatives))
     if any(phase.solve.stopped for program in programs for phase in program.phases):

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from legengine.cli.asked import Asked
 from legengine.cli.dates import read_date
+
+if TYPE_CHECKING:
+    from legengine.domain.vocabulary import MassUnit
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -38,8 +43,22 @@ def start_option(command: Command) -> Command:
     )(command)
 
 
-def output_options(command: Command) -> Command:
-    """``--format``, ``--output`` and ``--force``: where a program goes."""
+def output_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Where a program goes and how it is said: handed over as one ``Asked``."""
+
+    @wraps(command)
+    def with_asked(
+        *args: Any,
+        formats: tuple[str, ...],
+        paths: tuple[Path, ...],
+        force: bool,
+        language: str | None,
+        mass_unit: MassUnit | None,
+        **options: Any,
+    ) -> int:
+        asked = Asked(formats, paths, force, language, mass_unit)
+        return command(*args, asked=asked, **options)
+
     for option in reversed(
         (
             click.option(
@@ -49,7 +68,7 @@ def output_options(command: Command) -> Command:
                 multiple=True,
                 metavar="NAME",
                 help="Format of the output; repeatable. One format goes for all files, several "
-                "for one each.",
+                "for one each. 'legengine formats' lists them.",
             ),
             click.option(
                 "-o",
@@ -58,14 +77,25 @@ def output_options(command: Command) -> Command:
                 multiple=True,
                 type=click.Path(path_type=Path),
                 metavar="PATH",
-                help="Write to a file; repeatable. The format follows the suffix; '-' is standard "
-                "output.",
+                help="Write to a file, or with -f into a directory; repeatable. The format "
+                "follows the suffix; '-' is standard output.",
             ),
             force_option,
+            click.option(
+                "--language",
+                metavar="CODE",
+                help="Language of the output, such as 'de', instead of the profile's.",
+            ),
+            click.option(
+                "--unit",
+                "mass_unit",
+                type=click.Choice(["kg", "lb"]),
+                help="Unit of the loads, instead of the profile's.",
+            ),
         )
     ):
-        command = option(command)
-    return command
+        with_asked = option(with_asked)
+    return with_asked
 
 
 def force_option(command: Command) -> Command:

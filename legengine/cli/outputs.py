@@ -1,4 +1,4 @@
-"""What commands that give a program share: formats, files, what is printed, dates."""
+"""Renders and writes: files whole or not at all, then what is printed."""
 
 from __future__ import annotations
 
@@ -10,74 +10,71 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from legengine.cli.asked import Asked, Output
 from legengine.cli.failed_formats import FormatsFailed
-from legengine.cli.files import write_files
+from legengine.cli.files import write_files, zipped
 from legengine.cli.standard_output import show, show_bytes, stream
 from legengine.errors import Fault, InputError, PluginError
 
 if TYPE_CHECKING:
+    from legengine.cli.files import Contents
     from legengine.domain.findings import Referral
     from legengine.domain.profile import Profile
     from legengine.domain.program import Program
     from legengine.engine import Engine
     from legengine.errors import ReferralError
-    from legengine.hooks.registry import Registry
-
-SUMMARY: Final = "terminal"
-"""The format for people, where none is asked for."""
+    from legengine.hooks.contracts import Files
 
 STDOUT: Final = "standard output"
 """What messages call the place of what is printed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
-    """One thing to write: a format, and a file or standard output."""
+class Renderer:
+    """Renders documents as the command line asked for it."""
 
-    format: str
-    path: Path | None = None
+    engine: Engine
+    asked: Asked
+    week: int | None = None
+    profile: Profile | None = None
+    """Says how formats are set and what is spoken where the document is a referral."""
+    previous: Program | None = None
+    """The program that a new one takes the place of."""
 
+    def __call__(
+        self, document: Program | Referral, format: str, *, printed: bool
+    ) -> str | bytes | Files:
+        """A document in a format, as wide as where it is shown.
 
-def paired(
-    formats: Sequence[str], paths: Sequence[Path], default: str
-) -> list[tuple[str | None, Path | None]]:
-    """Join formats and places; without a format the suffix of a file decides later."""
-    places = [None if str(path) == "-" else path for path in paths]
-    if not places:
-        return [(name, None) for name in formats or (default,)]
-    if len(formats) not in (0, 1, len(places)):
-        raise click.UsageError(
-            f"{len(formats)} formats for {len(places)} files: give none (the suffix decides), "
-            "one for all, or one for each"
+        Raises:
+            PluginError: the format failed, or made what no file can hold.
+        """
+        from legengine.cli.tables import terminal_width, use_colour
+        from legengine.hooks.contracts import RenderOptions
+
+        own = None
+        if self.profile is not None:
+            given = self.profile.formats.get(format, {})
+            registry = self.engine.registry
+            own = registry.options("formats", format, given, field=f"formats.{format}")
+        options = RenderOptions(
+            width=(terminal_width() if printed else None) or 80,
+            colour=printed and use_colour(),
+            week=self.week,
+            own=own,
+            previous=self.previous,
         )
-    names: list[str | None] = [*formats] * (len(places) if len(formats) == 1 else 1)
-    if not names:
-        names = [default if place is None else None for place in places]
-    return list(zip(names, places, strict=True))
-
-
-def format_of(registry: Registry, name: str | None, path: Path | None) -> str:
-    """Check that a format is there; find it by the suffix where it has no name."""
-    if name is not None:
-        registry.require("formats", name, field="--format")
-        return name
-    file = "" if path is None else path.name.lower()
-    suffixes = {
-        suffix: sorted(other for other, it in registry.formats.items() if suffix in it.suffixes)
-        for format_ in registry.formats.values()
-        for suffix in format_.suffixes
-    }
-    matching = [suffix for suffix in suffixes if file.endswith(suffix) and file != suffix]
-    if not matching:
-        known = ", ".join(sorted(suffixes))
-        raise InputError(
-            [Fault("no format has this suffix", str(path), hint=f"known: {known}; or give -f")]
+        content = self.engine.render(
+            document,
+            format,
+            options,
+            language=self.asked.language or (self.profile.language if self.profile else None),
+            mass_unit=self.asked.mass_unit or (self.profile.mass_unit if self.profile else None),
         )
-    found = suffixes[max(matching, key=len)]
-    if len(found) > 1:
-        hint = "say which with -f: " + ", ".join(found)
-        raise InputError([Fault("several formats have this suffix", str(path), hint=hint)])
-    return found[0]
+        if isinstance(content, str):
+            with self.engine.registry.blame("formats", format, "rendering"):
+                content.encode("utf-8")  # half a surrogate pair can't be written
+        return content
 
 
 @dataclass(slots=True)
@@ -104,28 +101,19 @@ class Outcome:
             raise FormatsFailed(self.failed, self.written)
 
 
-def write(
-    engine: Engine,
-    document: Program | Referral,
-    outputs: Sequence[Output],
-    week: int | None = None,
-    *,
-    profile: Profile | None = None,
-) -> Outcome:
-    """Render everything, then write the files, then print; a format that fails stops no other.
-
-    ``profile`` says how formats are set where the document is a referral.
-    """
+def write(renderer: Renderer, wanted: Sequence[tuple[Program | Referral, Output]]) -> Outcome:
+    """Render everything, then write the files, then print; a format that fails stops no other."""
     outcome = Outcome()
     rendered = []
-    for output in outputs:
+    for document, output in wanted:
         printed = output.path is None
         with failure_noted(outcome, STDOUT if output.path is None else str(output.path)):
-            content = rendering(
-                engine, document, output.format, week, printed=printed, profile=profile
-            )
-            rendered.append((output, content))
-    files = {output.path: content for output, content in rendered if output.path is not None}
+            rendered.append((output, renderer(document, output.format, printed=printed)))
+    files: dict[Path, Contents] = {}
+    for output, content in rendered:
+        if output.path is not None:
+            several = not isinstance(content, (str, bytes)) and output.folder is not None
+            files[output.folder if several and output.folder else output.path] = content
     write_files(files)
     outcome.written += files
     for output, content in rendered:
@@ -144,7 +132,7 @@ def failure_noted(outcome: Outcome, place: str) -> Iterator[None]:
 
 
 def hand_over(
-    engine: Engine,
+    renderer: Renderer,
     program: Program,
     outputs: Sequence[Output],
     told: Callable[[], str],
@@ -152,7 +140,7 @@ def hand_over(
     quiet: bool,
 ) -> int:
     """Write a program; what there is to tell is printed where the output is free for it."""
-    outcome = write(engine, program, outputs)
+    outcome = write(renderer, [(program, output) for output in outputs])
     if all(output.path is not None for output in outputs):
         show(told())
     outcome.end(quiet=quiet)
@@ -160,75 +148,32 @@ def hand_over(
 
 
 def refused(
-    engine: Engine,
-    error: ReferralError,
-    files: Sequence[Path],
-    *,
-    profile: Profile,
-    name: str,
-    quiet: bool,
-    week: int | None = None,
+    renderer: Renderer, error: ReferralError, files: Sequence[Path], *, name: str, quiet: bool
 ) -> int:
     """Print the referral in place of a program, and say that nothing was written."""
-    refer(engine, error.referral, name, profile, week)
+    refer(renderer, error.referral, name)
     for path in files:
         note(f"{path} was not written: there is no program", quiet=quiet)
     return error.exit_code
 
 
-def refer(
-    engine: Engine, referral: Referral, name: str, profile: Profile, week: int | None = None
-) -> None:
+def refer(renderer: Renderer, referral: Referral, name: str) -> None:
     """Print a referral in a format; whom to see is told even where the format fails."""
     try:
-        emit(rendering(engine, referral, name, week, printed=True, profile=profile))
+        emit(renderer(referral, name, printed=True))
     except PluginError as error:
         note(f"legengine: warning: {error}", quiet=False)
         show(referral.summary())
 
 
-def rendering(
-    engine: Engine,
-    document: Program | Referral,
-    name: str,
-    week: int | None,
-    *,
-    printed: bool,
-    profile: Profile | None = None,
-) -> str | bytes:
-    """A document in a format, as wide as where it is shown.
-
-    Raises:
-        PluginError: the format failed, or made what no file can hold.
-    """
-    from legengine.cli.tables import terminal_width, use_colour
-    from legengine.hooks.contracts import RenderOptions
-
-    own = None
-    if profile is not None:
-        given = profile.formats.get(name, {})
-        own = engine.registry.options("formats", name, given, field=f"formats.{name}")
-    options = RenderOptions(
-        width=(terminal_width() if printed else None) or 80,
-        colour=printed and use_colour(),
-        week=week,
-        own=own,
-    )
-    content = engine.render(document, name, options)
+def emit(content: Contents) -> None:
+    """Print text, or bytes where they are not shown; several files as one archive."""
     if isinstance(content, str):
-        with engine.registry.blame("formats", name, "rendering"):
-            content.encode("utf-8")  # half a surrogate pair can't be written
-    return content
-
-
-def emit(content: str | bytes) -> None:
-    """Print text, or bytes where they are not shown."""
-    if isinstance(content, bytes):
-        if stream().isatty():
-            raise InputError([Fault("this format isn't text", "--format", hint="give -o PATH")])
-        show_bytes(content)
-    else:
         show(content, newline=not content.endswith("\n"))
+        return
+    if stream().isatty():
+        raise InputError([Fault("this format isn't text", "--format", hint="give -o PATH")])
+    show_bytes(content if isinstance(content, bytes) else zipped(content.files))
 
 
 def note(text: str, *, quiet: bool) -> None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from legengine.cli import outputs, worker
+from legengine.cli.asked import SUMMARY, Asked
 from legengine.cli.dates import today_here
-from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.happenings import HAPPENINGS, happening_options
 from legengine.cli.options import output_options, since_option, today_option
 from legengine.cli.pointing import pointing_into, pointing_into_program, refuse_wrong_settings
@@ -59,13 +59,11 @@ def command(
     changed: Path | None,
     since: dt.date | None,
     keep: str,
-    formats: tuple[str, ...],
-    paths: tuple[Path, ...],
+    asked: Asked,
     today: dt.date | None,
-    force: bool,
     quiet: bool,
     as_json: bool,
-    **asked: tuple[str, ...],
+    **happened: tuple[str, ...],
 ) -> int:
     """Make a PROGRAM (a JSON file) fit what happened, and move as little as can be.
 
@@ -73,9 +71,8 @@ def command(
     What changed is printed with its reasons; -o writes the new program.
     """
     state.json = as_json
-    wanted = outputs.paired(formats, paths, default=outputs.SUMMARY) if formats or paths else []
-    files = [path for _, path in wanted if path is not None]
-    refuse_to_overwrite(files, force=force, keep=[program, *([changed] if changed else [])])
+    read = [program, *([changed] if changed else [])]
+    places = asked.places(SUMMARY, keep=read) if asked.anything else None
 
     from legengine.cli.program_file import read_program
 
@@ -86,27 +83,23 @@ def command(
         engine = state.engine(planned.profile, program)
     if not quiet:
         warn(engine.registry)
-    targets = [
-        outputs.Output(outputs.format_of(engine.registry, name, path), path)
-        for name, path in wanted
-    ]
+    targets = places.outputs(engine.registry, program, planned.profile) if places else []
     refuse_wrong_settings(engine, planned, program)
     try:
         with _profile_now(engine, changed) as now:
-            profile, events = _what_happened(engine, planned, now, first, asked)
+            profile, events = _what_happened(engine, planned, now, first, happened)
             work = _replanning(engine, planned, profile, events, first, screened_on, keep)
             replanned = worker.run(work, progress=not quiet)
     except ReferralError as error:
         return outputs.refused(
-            engine,
+            outputs.Renderer(engine, asked, profile=planned.profile),
             error,
-            files,
-            profile=planned.profile,
-            name="json" if as_json else outputs.SUMMARY,
+            places.files if places else (),
+            name="json" if as_json else SUMMARY,
             quiet=quiet,
         )
     return outputs.hand_over(
-        engine,
+        outputs.Renderer(engine, asked, previous=planned),
         replanned.program,
         targets,
         lambda: _as_json(replanned) if as_json else _as_text(replanned),

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from legengine.cli import outputs
+from legengine.cli.asked import SUMMARY, Asked
 from legengine.cli.dates import today_here
-from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.options import output_options, today_option
 from legengine.cli.pointing import pointing_into
 from legengine.cli.report import report_error
@@ -28,10 +28,8 @@ from legengine.errors import PluginError, ReferralError
 def command(
     state: State,
     profile: Path,
-    formats: tuple[str, ...],
-    paths: tuple[Path, ...],
+    asked: Asked,
     today: dt.date | None,
-    force: bool,
     quiet: bool,
     as_json: bool,
 ) -> int:
@@ -41,9 +39,7 @@ def command(
     professional has to be seen first. Files are written in either case.
     """
     state.json = as_json
-    wanted = outputs.paired(formats, paths, default="json" if as_json else outputs.SUMMARY)
-    files = [path for _, path in wanted if path is not None]
-    refuse_to_overwrite(files, force=force, keep=[profile])
+    places = asked.places("json" if as_json else SUMMARY, keep=[profile])
 
     from legengine.intake.reader import read_profile
 
@@ -52,14 +48,13 @@ def command(
         engine = state.engine(read.profile, profile)
     if not quiet:
         warn(engine.registry)
-    targets = [
-        outputs.Output(outputs.format_of(engine.registry, name, path), path)
-        for name, path in wanted
-    ]
+    with pointing_into(read.document, alone=False):
+        targets = places.outputs(engine.registry, profile, read.profile)
     with pointing_into(read.document):
         found = engine.screen(read.profile, today=today or today_here())
     document = found.document
-    outcome = outputs.write(engine, document, targets, profile=read.profile)
+    renderer = outputs.Renderer(engine, asked, profile=read.profile)
+    outcome = outputs.write(renderer, [(document, target) for target in targets])
     try:
         outcome.end(quiet=quiet)
     except PluginError as error:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from legengine.cli import outputs
+from legengine.cli.asked import SUMMARY, Asked
 from legengine.cli.dates import read_date, today_here
-from legengine.cli.files import refuse_to_overwrite
 from legengine.cli.options import output_options, since_option, today_option
 from legengine.cli.pointing import pointing_into_program
 from legengine.cli.state import State, pass_state, warn
@@ -44,10 +44,8 @@ def command(
     session: dt.date | None,
     other: str | None,
     since: dt.date | None,
-    formats: tuple[str, ...],
-    paths: tuple[Path, ...],
+    asked: Asked,
     today: dt.date | None,
-    force: bool,
     quiet: bool,
     as_json: bool,
 ) -> int:
@@ -57,11 +55,9 @@ def command(
     of --from on, and -o writes the new program.
     """
     state.json = as_json
-    if other is None and (formats or paths):
+    if other is None and asked.anything:
         raise click.UsageError("--output and --format go with --with")
-    wanted = outputs.paired(formats, paths, default=outputs.SUMMARY) if formats or paths else []
-    files = [path for _, path in wanted if path is not None]
-    refuse_to_overwrite(files, force=force, keep=[program])
+    places = asked.places(SUMMARY, keep=[program]) if asked.anything else None
 
     from legengine.cli.program_file import read_program
 
@@ -71,10 +67,7 @@ def command(
         engine = state.engine(planned.profile, program)
     if not quiet:
         warn(engine.registry)
-    targets = [
-        outputs.Output(outputs.format_of(engine.registry, name, path), path)
-        for name, path in wanted
-    ]
+    targets = places.outputs(engine.registry, program, planned.profile) if places else []
     first = since or max(screened_on, planned.start)
     if other is None:
         with pointing_into_program(program):
@@ -93,7 +86,8 @@ def command(
             return json.dumps(done.as_data(), indent=2, ensure_ascii=False)
         return diff_text(done.diff, done.program.revisions[-1], terminal_width())
 
-    return outputs.hand_over(engine, done.program, targets, told, quiet=quiet)
+    renderer = outputs.Renderer(engine, asked, previous=planned)
+    return outputs.hand_over(renderer, done.program, targets, told, quiet=quiet)
 
 
 def _as_json(swap: Swap) -> str:

@@ -315,3 +315,6 @@ class LibraryData(_Record):
         default_factory=dict, description="one word for several items, such as full_gym"
     )
     sources: dict[str, str] = Field(default_factory=dict, description="key to citation")
+    translations: dict[str, dict[str, str]] = Field(
+        default_factory=dict, description="language to English text to text"
+    )

@@ -14,7 +14,7 @@ from legengine.domain.options import Configurable, OptionsT, options_in
 from legengine.domain.quantities import Day, Length, Mass, TimeOfDay
 from legengine.domain.section import Score, Section, Words, as_list
 from legengine.domain.standing import Standing
-from legengine.domain.vocabulary import Cause, Goal, Impact
+from legengine.domain.vocabulary import Cause, Goal, Impact, MassUnit
 
 Side = Literal["left", "right"]
 WeightBearing = Literal["NWB", "TTWB", "PWB", "WBAT", "FWB"]
@@ -365,6 +365,14 @@ class Profile(Section):
     )
     formats: dict[str, dict[str, Any]] = Field(
         default_factory=dict, description="settings of output formats, by name"
+    )
+    language: str = Field(
+        default="en",
+        pattern=r"^[a-z]{2,3}$",
+        description="language of what is written for people, such as 'de'",
+    )
+    mass_unit: MassUnit = Field(
+        default="kg", description="unit in which loads are shown; files say their own, '20 lb'"
     )
     libraries: tuple[NamedLibrary, ...] = Field(
         default=(), description="files or folders with more exercises or protocols"

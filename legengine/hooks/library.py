@@ -23,6 +23,7 @@ from legengine.errors import Fault, InputError
 from legengine.hooks.links import DESIGN_DEFAULT, each_word_once, hint_for, link_faults
 from legengine.hooks.reading import SUFFIXES, DataFile, Locate
 from legengine.hooks.shelf import Origin, Shelf, Vocabulary
+from legengine.hooks.translations import FOLDER, read_translations
 
 _STEMS: Final = ("conditions", "gates", "vocabulary")
 
@@ -36,10 +37,10 @@ class ReadLibrary:
 
 
 def load_library(folder: Path | Traversable, *, extends: bool = False) -> LibraryData:
-    """Read ``exercises/*``, ``gates``, ``conditions`` and ``vocabulary``, as JSON or YAML.
+    """Read ``exercises/*``, ``gates``, ``conditions``, ``vocabulary`` and ``translations/*``.
 
-    ``extends`` says that the library builds on another one: its links and words may lead there
-    and are checked by ``merge_libraries``.
+    All are JSON or YAML. ``extends`` says that the library builds on another one: its links and
+    words may lead there and are checked by ``merge_libraries``.
 
     Raises:
         InputError: everything that is wrong in any of the files.
@@ -74,6 +75,8 @@ def read_library(
             case _:
                 exercises = part.read(tuple[Exercise, ...], shelf.faults)
                 shelf.entries("exercise", exercises or (), shelf.exercises, origin)
+    where = f"{folder}/{FOLDER}"
+    shelf.translated(read_translations(folder / FOLDER, where, shelf.faults))
     return _finished(shelf, files, str(folder), extends=extends)
 
 

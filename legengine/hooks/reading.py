@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
 
@@ -128,7 +128,7 @@ class DataFile:
                 field = _by_id(fault.field, document.data)
                 yield replace(fault, source=self.source, field=field)
             return
-        if not isinstance(document.data, list):
+        if get_origin(kind) is not dict and not isinstance(document.data, list):
             message = "expected a list of entries"
             yield replace(fault_here(message, document.position(())), source=self.source)
             return

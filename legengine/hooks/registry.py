@@ -41,8 +41,10 @@ from legengine.hooks.discovery import (
 )
 from legengine.hooks.inspection import KINDS, SINGULAR, Kind, told
 from legengine.hooks.loading import Loader, PluginRecord, State, cure
+from legengine.language import ENGLISH, Language, language
 
 if TYPE_CHECKING:
+    from legengine.domain.picture import Picture
     from legengine.hooks.files import FilePlugin
 
 APPLIED: Final[tuple[Kind, ...]] = ("exercises", "constraints", "objectives", "screenings")
@@ -85,6 +87,7 @@ class Registry:
         self._library: LibraryData | None = None
         self._protocols: dict[str, Protocol] = {}
         self._sound: set[str] = set()
+        self._languages: dict[str, Language] = {}
 
     @classmethod
     def create(
@@ -341,6 +344,26 @@ class Registry:
                     message = "the exercise libraries don't fit together:\n"
                     raise PluginError(message + str(error)) from error
             return self._library
+
+    def picture(self, exercise: str) -> Picture | None:
+        """The picture of an exercise, by its id; ``None`` where no library has one."""
+        return self.library().pictures.get(exercise)
+
+    def language(self, code: str, *, field: str = "") -> Language:
+        """A language, with what the libraries say in it; read once.
+
+        Raises:
+            InputError: nobody speaks it; ``field`` is what asked for it.
+        """
+        if code == ENGLISH.code:
+            return ENGLISH
+        if code not in self._languages:
+            translations = self.library().translations
+            try:
+                self._languages[code] = language(code, translations)
+            except InputError as error:
+                raise InputError(_under(field, error.problems)) from error
+        return self._languages[code]
 
     def protocol(self, name: str) -> Protocol:
         """A protocol's content; read once."""

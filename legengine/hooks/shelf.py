@@ -60,6 +60,8 @@ class Shelf:
         default_factory=lambda: {name: {} for name in Vocabulary.model_fields}
     )
 
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
+
     def put(self, library: LibraryData, origin: Origin) -> None:
         """Put all of a library on the shelf."""
         self.entries("exercise", library.exercises, self.exercises, origin)
@@ -67,6 +69,12 @@ class Shelf:
         self.entries("condition", library.conditions, self.conditions, origin)
         words = {kind: getattr(library, kind) for kind in Vocabulary.model_fields}
         self.vocabulary(words, origin)
+        self.translated(library.translations)
+
+    def translated(self, found: Mapping[str, Mapping[str, str]]) -> None:
+        """Add translations; the first that says a text keeps it."""
+        for code, texts in found.items():
+            self.translations[code] = dict(texts) | self.translations.get(code, {})
 
     def entries(
         self, what: str, found: Iterable[Any], shelf: dict[str, tuple[Any, Origin]], origin: Origin
@@ -100,6 +108,7 @@ class Shelf:
             exercises=_sorted(self.exercises),
             gates=_sorted(self.gates),
             conditions=_sorted(self.conditions),
+            translations=self.translations,
             **words,
         )
 

@@ -6,14 +6,35 @@ writes its own words through ``tr`` and ``trn``, and what a program says through
 
 from __future__ import annotations
 
+from legengine.language.catalogue import language, languages
+from legengine.language.saying import noting_unknown, said
 from legengine.language.speaking import (
     ENGLISH,
     Language,
-    said,
+    marked,
     speaking,
     spoken_language,
+    spoken_unit,
     tr,
     trn,
 )
+from legengine.language.units import local_number, mass, mass_number, number
 
-__all__ = ["ENGLISH", "Language", "said", "speaking", "spoken_language", "tr", "trn"]
+__all__ = [
+    "ENGLISH",
+    "Language",
+    "language",
+    "languages",
+    "local_number",
+    "marked",
+    "mass",
+    "mass_number",
+    "noting_unknown",
+    "number",
+    "said",
+    "speaking",
+    "spoken_language",
+    "spoken_unit",
+    "tr",
+    "trn",
+]

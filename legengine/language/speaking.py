@@ -1,11 +1,13 @@
-"""Which language is spoken, and how a text is said in it."""
+"""Which language is spoken, in which unit masses are told, and how a text is said."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
+
+Unit = Literal["kg", "lb"]
 
 
 class Language(Protocol):
@@ -24,8 +26,8 @@ class Language(Protocol):
         """The form of a text of the code that goes with a count."""
         ...
 
-    def sentence(self, text: str) -> str:
-        """A finished sentence of a program or of a library."""
+    def sentence(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """A finished sentence of a program or of a library, and the parts that aren't known."""
         ...
 
 
@@ -38,14 +40,15 @@ class _English:
     def counted(self, count: int, one: str, many: str) -> str:
         return one if count == 1 else many
 
-    def sentence(self, text: str) -> str:
-        return text
+    def sentence(self, text: str) -> tuple[str, tuple[str, ...]]:
+        return text, ()
 
 
 ENGLISH: Final[Language] = _English()
 """The language of the code and of the documents: every text as it stands."""
 
 _spoken: ContextVar[Language] = ContextVar("spoken", default=ENGLISH)
+_unit: ContextVar[Unit] = ContextVar("unit", default="kg")
 
 
 def spoken_language() -> Language:
@@ -53,27 +56,33 @@ def spoken_language() -> Language:
     return _spoken.get()
 
 
+def spoken_unit() -> Unit:
+    """The unit in which masses are told now."""
+    return _unit.get()
+
+
 @contextmanager
-def speaking(language: Language) -> Iterator[None]:
+def speaking(language: Language, mass_unit: Unit = "kg") -> Iterator[None]:
     """Speak a language until the end of the block; for this thread or task alone."""
-    token = _spoken.set(language)
+    token, unit_token = _spoken.set(language), _unit.set(mass_unit)
     try:
         yield
     finally:
+        _unit.reset(unit_token)
         _spoken.reset(token)
 
 
-def tr(text: str, **values: object) -> str:
+def marked(text: str) -> str:
+    """A text of the code that ``tr`` says later; marked so that it gets into the catalogue."""
+    return text
+
+
+def tr(text: str, /, **values: object) -> str:
     """A text of the code in the language that is spoken; ``{name}`` takes a value."""
     phrase = _spoken.get().phrase(text)
     return phrase.format(**values) if values else phrase
 
 
-def trn(count: int, one: str, many: str, **values: object) -> str:
+def trn(count: int, one: str, many: str, /, **values: object) -> str:
     """A text with a count, in the right plural form; ``{count}`` is the count."""
-    return _spoken.get().counted(count, one, many).format(count=count, **values)
-
-
-def said(text: str) -> str:
-    """A finished sentence of a program, or a text of a library, in the language spoken."""
-    return _spoken.get().sentence(text)
+    return _spoken.get().counted(count, one, many).format(**({"count": count} | values))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from legengine.domain.program import Guidance, Program, ProgramPhase
 from legengine.domain.vocabulary import Goal
 from legengine.errors import InputError
+from legengine.language import marked, said, tr, trn
 from legengine_formats import card, sections, tests, training, wording
 from legengine_formats.blocks import Block, Bullets, Document, Paragraph, Section
 from legengine_formats.status import check_line, proof_lines
 
 STOP_SIGNS: Final = (
-    "Stop at once and sit down: chest pain or pressure, severe breathlessness, faintness or fall.",
-    "Also for cold sweat, irregular heartbeat, severe headache or severe joint pain.",
-    "Also for sudden weakness, numbness, or trouble with face, speech or sight.",
-    (
+    marked(
+        "Stop at once and sit down: chest pain or pressure, severe breathlessness, faintness or"
+        " fall."
+    ),
+    marked("Also for cold sweat, irregular heartbeat, severe headache or severe joint pain."),
+    marked("Also for sudden weakness, numbness, or trouble with face, speech or sight."),
+    marked(
         "Call the emergency number at once with chest pain or pressure, or with sudden weakness,"
         " numbness or such trouble; with the others, if it isn't gone within a few minutes."
     ),
@@ -23,66 +28,80 @@ STOP_SIGNS: Final = (
 """Said where a program's own guidance holds no block about stopping."""
 
 GOALS: Final[dict[Goal, str]] = {
-    "function": "everyday function",
-    "strength": "strength",
-    "hypertrophy": "more muscle",
-    "power": "power",
-    "endurance": "endurance",
+    "function": marked("everyday function"),
+    "strength": marked("strength"),
+    "hypertrophy": marked("more muscle"),
+    "power": marked("power"),
+    "endurance": marked("endurance"),
 }
 
-DISCLAIMER: Final = "legengine gives exercise programs. It does not diagnose or treat."
+DISCLAIMER: Final = marked("legengine gives exercise programs. It does not diagnose or treat.")
 
 
 def program_document(program: Program, *, week: int | None = None, full: bool = False) -> Document:
     """The document of a cleaned program; ``full`` adds what only a complete record needs."""
-    stop, advice = _guidance(program)
     if week is not None:
-        return _one_week(program, week, stop)
-    parts = [
-        Section("Stop signs", stop, tone="warning"),
-        *_noticed(program, full=full),
-        *_revised(program),
-        *card.decided(program),
-        Section("Road map", training.road_map(program)),
-        Section("How to read it", sections.legend(program)),
-    ]
+        return _one_week(program, week)
+    parts = list(before_training(program, full=full))
     for number, phase in enumerate(program.phases, start=1):
         parts += training.phase_sections(number, phase, places=len(program.profile.places) > 1)
     parts += sections.volume(program)
-    parts.append(Section("How to do each exercise", sections.how_to(program, sources=full)))
-    parts += sections.milestones(program)
-    parts += [Section(block.title, sections.advice(block, sources=full)) for block in advice]
-    parts += tests.sections(program, full=full)
+    parts.append(Section(tr("How to do each exercise"), sections.how_to(program, sources=full)))
+    parts += after_training(program, full=full)
+    return Document(title_of(program), lead_of(program), tuple(parts))
+
+
+def before_training(program: Program, *, full: bool = False) -> Iterator[Section]:
+    """What stands before the sessions: when to stop, what to mind, the road map."""
+    yield Section(tr("Stop signs"), stop_signs(program), tone="warning")
+    yield from _noticed(program, full=full)
+    yield from _revised(program)
+    yield from card.decided(program)
+    yield Section(tr("Road map"), training.road_map(program))
+    yield Section(tr("How to read it"), sections.legend(program))
+
+
+def after_training(program: Program, *, full: bool = False) -> Iterator[Section]:
+    """What stands after them: tests, guidance, where it starts, how it was made."""
+    yield from sections.milestones(program)
+    for block in _advice(program):
+        yield Section(said(block.title), sections.advice(block, sources=full))
+    yield from tests.sections(program, full=full)
     if program.placement:
         reasons = tuple(wording.reason_text(why, sources=full) for why in program.placement)
-        parts.append(Section("Why you start here", (Bullets(reasons),)))
-    parts.append(Section("How this was made", sections.provenance(program)))
+        yield Section(tr("Why you start here"), (Bullets(reasons),))
+    yield Section(tr("How this was made"), sections.provenance(program))
     if full:
-        parts += sections.record(program)
-    return Document(_title(program), _lead(program), tuple(parts))
+        yield from sections.record(program)
 
 
 def _noticed(program: Program, *, full: bool) -> list[Section]:
     """What the screening noticed: it limits what is safe, so it stands early."""
     if not program.screening:
         return []
-    return [Section("Mind this", sections.screening(program, sources=full), tone="warning")]
+    return [Section(tr("Mind this"), sections.screening(program, sources=full), tone="warning")]
 
 
 def _revised(program: Program) -> list[Section]:
     """What changed since the program was made, the latest first."""
     lines = [
-        f"From {wording.day_text(revision.on, year=True)}: {'; '.join(revision.changes)}."
+        tr(
+            "From {date}: {changes}.",
+            date=wording.day_text(revision.on, year=True),
+            changes="; ".join(map(said, revision.changes)),
+        )
         for revision in reversed(program.revisions)
     ]
-    return [Section("Changed since it was made", (Bullets(tuple(lines)),))] if lines else []
+    return [Section(tr("Changed since it was made"), (Bullets(tuple(lines)),))] if lines else []
 
 
-def _title(program: Program) -> str:
-    return program.title or "Training program for your legs"
+def title_of(program: Program) -> str:
+    """The title, or what stands in its place."""
+    return program.title or tr("Training program for your legs")
 
 
-def _lead(program: Program) -> tuple[Block, ...]:
+def lead_of(program: Program) -> tuple[Block, ...]:
+    """What has to be known first: dates, goal, what was checked and proven."""
     last = max(
         (session.start.date() for phase in program.phases for week in phase.weeks
          for session in week.sessions),
@@ -90,28 +109,37 @@ def _lead(program: Program) -> tuple[Block, ...]:
     )  # fmt: skip
     weeks = [week for phase in program.phases for week in phase.weeks]
     lengths = training.lengths_of(weeks)
-    what = (
-        f"{wording.plural(program.weeks, 'week')} of leg training"
-        f" in {wording.plural(len(program.phases), 'phase')}, {lengths}."
-        f" Goal: {GOALS[program.profile.goal]}."
+    what = tr(
+        "{weeks} of leg training in {phases}, {sessions}. Goal: {goal}.",
+        weeks=trn(program.weeks, "{count} week", "{count} weeks"),
+        phases=trn(len(program.phases), "{count} phase", "{count} phases"),
+        sessions=lengths,
+        goal=tr(GOALS[program.profile.goal]),
     )
+    first_day, last_day = (wording.day_text(day, year=True) for day in (program.start, last))
     return (
-        Paragraph(
-            f"{wording.day_text(program.start, year=True)} to {wording.day_text(last, year=True)}"
-        ),
+        Paragraph(tr("{first} to {last}", first=first_day, last=last_day)),
         Paragraph(what),
         check_line(program),
         *proof_lines(program),
-        Paragraph(DISCLAIMER, "quiet"),
+        Paragraph(tr(DISCLAIMER), "quiet"),
     )
 
 
-def _guidance(program: Program) -> tuple[tuple[Block, ...], tuple[Guidance, ...]]:
-    """What to say about stopping, and the other blocks of advice."""
-    stop = [block for block in program.guidance if "stop" in block.title.lower()]
-    others = tuple(block for block in program.guidance if block not in stop)
-    lines = tuple(line.text for block in stop for line in block.lines)
-    return (Bullets(lines or STOP_SIGNS),), others
+def stop_signs(program: Program) -> tuple[Block, ...]:
+    """When to stop, in the words of the program's own guidance where it says it."""
+    lines = tuple(
+        said(line.text) for block in program.guidance if _stops(block) for line in block.lines
+    )
+    return (Bullets(lines or tuple(map(tr, STOP_SIGNS))),)
+
+
+def _advice(program: Program) -> Iterator[Guidance]:
+    return (block for block in program.guidance if not _stops(block))
+
+
+def _stops(block: Guidance) -> bool:
+    return "stop" in block.title.lower()
 
 
 def find_week(program: Program, number: int) -> tuple[int, ProgramPhase, int]:
@@ -121,23 +149,33 @@ def find_week(program: Program, number: int) -> tuple[int, ProgramPhase, int]:
             if week.number == number:
                 return place, phase, index
     known = [week.number for phase in program.phases for week in phase.weeks]
-    there = f"the program has {wording.weeks_text(known)}" if known else "the program has no week"
-    raise InputError(f"there is no week {number}: {there}")
+    if not known:
+        raise InputError(tr("there is no week {week}: the program has no week", week=number))
+    there = wording.weeks_text(known)
+    raise InputError(
+        tr("there is no week {week}: the program has {weeks}", week=number, weeks=there)
+    )
 
 
-def _one_week(program: Program, number: int, stop: tuple[Block, ...]) -> Document:
+def _one_week(program: Program, number: int) -> Document:
     place, phase, index = find_week(program, number)
     week = phase.weeks[index]
-    title = f"Week {number} of {program.weeks}: phase {place}, {phase.title}"
-    title += " (provisional)" if phase.provisional else ""
+    title = tr(
+        "Week {week} of {weeks}: phase {number}, {title}",
+        week=number,
+        weeks=program.weeks,
+        number=place,
+        title=said(phase.title),
+    )
+    title = tr("{title} (provisional)", title=title) if phase.provisional else title
     items = [item for session in week.sessions for item in session.prescriptions]
     parts = (
-        Section("Stop signs", stop, tone="warning"),
+        Section(tr("Stop signs"), stop_signs(program), tone="warning"),
         *_noticed(program, full=False),
         Section(title, training.week_intro(phase, week)),
         *training.session_sections(week),
-        Section("How to read it", sections.legend_of(items)),
-        Section("How to do each exercise", sections.how_to_of(items, sources=False)),
+        Section(tr("How to read it"), sections.legend_of(items)),
+        Section(tr("How to do each exercise"), sections.how_to_of(items, sources=False)),
     )
-    lead = (check_line(program), Paragraph(DISCLAIMER, "quiet"))
-    return Document(_title(program), lead, parts)
+    lead = (check_line(program), Paragraph(tr(DISCLAIMER), "quiet"))
+    return Document(title_of(program), lead, parts)

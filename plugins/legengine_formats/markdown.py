@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from legengine.language import tr
 from legengine_formats.blocks import Block, Bullets, Document, Entries, Entry, Table
 
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]|~#$]")
@@ -71,11 +72,11 @@ def _table(table: Table) -> str:
     heads, rows = list(table.heads), [list(row.cells) for row in table.rows]
     right = set(table.right)
     if any(row.note for row in table.rows):
-        heads.append("Note")
+        heads.append(tr("Note"))
         for cells, row in zip(rows, table.rows, strict=True):
             cells.append(row.note)
     if any(row.group for row in table.rows):
-        heads.insert(0, "Part")
+        heads.insert(0, tr("Part"))
         right = {index + 1 for index in right}
         for cells, row in zip(rows, table.rows, strict=True):
             cells.insert(0, row.group)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from legengine.domain.program import Prescription, ProgramPhase, ProgramWeek, Session
+from legengine.language import marked, said, tr, trn
 from legengine_formats import wording
 
 Line = list[Prescription | str | None]
@@ -47,14 +48,15 @@ class Track:
     def name(self) -> str:
         """Its name, with the days where they matter."""
         days = f" ({', '.join(self.days)})" if self.days else ""
-        return self.first.name + days
+        return said(self.first.name) + days
 
     @property
     def label(self) -> str:
         """Its name, with the side and the days where they matter."""
         asides = [wording.side_text(self.first)] if wording.side_text(self.first) else []
         asides += [", ".join(self.days)] if self.days else []
-        return f"{self.first.name} ({'; '.join(asides)})" if asides else self.first.name
+        name = said(self.first.name)
+        return f"{name} ({'; '.join(asides)})" if asides else name
 
     def amounts(self) -> tuple[str, ...]:
         """Dose and load, week by week; empty where the exercise isn't done."""
@@ -113,7 +115,7 @@ def day_sessions(week: ProgramWeek) -> Iterator[tuple[str, Session]]:
     """The sessions of a week with the name of their day; later ones of a day are numbered."""
     counts: dict[str, int] = {}
     for session in week.sessions:
-        day = wording.DAYS[session.start.weekday()]
+        day = tr(wording.DAYS[session.start.weekday()])
         counts[day] = counts.get(day, 0) + 1
         yield (day if counts[day] == 1 else f"{day} {counts[day]}"), session
 
@@ -167,23 +169,13 @@ def _said_load(item: Prescription) -> str:
     return wording.load_text(item) if item.load_kg is None else ""
 
 
-def _effort(item: Prescription) -> str:
-    effort = wording.effort_text(item)
-    return f"effort {effort}" if item.rpe else effort
-
-
-def _rest(item: Prescription) -> str:
-    rest = wording.rest_text(item)
-    return f"rest {rest}" if rest else ""
-
-
 ASIDES: tuple[tuple[str, Callable[[Prescription], str]], ...] = (
     ("", _said_load),
-    ("no effort given", _effort),
-    ("", _rest),
-    ("no shortened range", lambda item: item.range_note.strip().rstrip(".")),
-    ("no lighter set first", wording.warmup_text),
-    ("no tempo", wording.tempo_text),
+    (marked("no effort given"), wording.named_effort),
+    ("", wording.named_rest),
+    (marked("no shortened range"), wording.range_note),
+    (marked("no lighter set first"), wording.warmup_text),
+    (marked("no tempo"), wording.tempo_text),
     ("", wording.range_text),
 )
 """What a progression table leaves out: how it is said, after what to say where it is gone."""
@@ -193,7 +185,8 @@ def changes(phase: ProgramPhase, lines: Sequence[Track]) -> tuple[Change, ...]:
     """What differs from an exercise's first week beside dose and load; nothing is lost."""
     numbers = [week.number for week in phase.weeks]
     found: list[Change] = []
-    for gone, say in ASIDES:
+    for missing, say in ASIDES:
+        gone = tr(missing) if missing else ""
         told: dict[tuple[tuple[int, ...], str], list[str]] = {}
         having: dict[int, set[str]] = {}
         for track in lines:
@@ -256,15 +249,21 @@ def sessions_a_week(weeks: Iterable[ProgramWeek]) -> str:
         gentle = sum(session.kind == "easy" for session in week.sessions)
         training.append(len(week.sessions) - gentle)
         easy.append(gentle)
-    said = _counted(training, "session")
-    if max(easy, default=0):
-        said += f" and {_counted(easy, 'easy session')}"
-    return f"{said} a week"
+    how_often = _spread(training)
+    most = max(training, default=0)
+    if not max(easy, default=0):
+        return trn(most, "{count} session a week", "{count} sessions a week", count=how_often)
+    return tr(
+        "{sessions} and {easy_sessions} a week",
+        sessions=trn(most, "{count} session", "{count} sessions", count=how_often),
+        easy_sessions=trn(
+            max(easy), "{count} easy session", "{count} easy sessions", count=_spread(easy)
+        ),
+    )
 
 
-def _counted(numbers: Sequence[int], noun: str) -> str:
-    most = max(numbers, default=0)
-    return f"{wording.span(min(numbers, default=0), most)} {noun}{'s' if most != 1 else ''}"
+def _spread(numbers: Sequence[int]) -> str:
+    return wording.span(min(numbers, default=0), max(numbers, default=0))
 
 
 def lengths(weeks: Iterable[ProgramWeek]) -> str:
@@ -285,30 +284,30 @@ def other_sessions(phase: ProgramPhase) -> tuple[str, ...]:
     base = {
         day: (
             wording.day_text(session.start.date()),
-            {item.exercise: item.name for item in session.prescriptions},
+            {item.exercise: said(item.name) for item in session.prescriptions},
         )
         for day, session in day_sessions(base_week(phase))
     }
-    said: dict[str, list[str]] = {}
+    differing: dict[str, list[str]] = {}
     for week in phase.weeks:
         for day, session in day_sessions(week):
-            held = {item.exercise: item.name for item in session.prescriptions}
+            held = {item.exercise: said(item.name) for item in session.prescriptions}
             if base.get(day, ("", {}))[1].keys() != held.keys():
                 text = _difference(day, held, base)
-                said.setdefault(text, []).append(wording.day_text(session.start.date()))
-    return tuple(f"{wording.listing(days)}: {text}" for text, days in said.items())
+                differing.setdefault(text, []).append(wording.day_text(session.start.date()))
+    return tuple(f"{wording.listing(days)}: {text}" for text, days in differing.items())
 
 
 def _difference(day: str, held: dict[str, str], base: dict[str, tuple[str, dict[str, str]]]) -> str:
     for date, usual in base.values():
         if usual.keys() == held.keys():
-            return f"as on {date}"
+            return tr("as on {date}", date=date)
     date, usual = base.get(day, ("", {}))
     if not usual.keys() & held.keys():
-        return "; ".join(held.values()) or "nothing"
+        return "; ".join(held.values()) or tr("nothing")
     more = [name for key, name in held.items() if key not in usual]
     less = [name for key, name in usual.items() if key not in held]
-    parts = [f"as on {date}"]
-    parts += [f"with {'; '.join(more)}"] if more else []
-    parts += [f"without {'; '.join(less)}"] if less else []
+    parts = [tr("as on {date}", date=date)]
+    parts += [tr("with {exercises}", exercises="; ".join(more))] if more else []
+    parts += [tr("without {exercises}", exercises="; ".join(less))] if less else []
     return ", ".join(parts)

@@ -8,62 +8,71 @@ from __future__ import annotations
 from typing import Final
 
 from legengine.domain.findings import REFUSALS, SEVERITIES, Referral, ScreeningFinding, Severity
+from legengine.language import marked, said, tr
 from legengine_formats.blocks import Block, Bullets, Document, Entries, Entry, Paragraph, Section
 from legengine_formats.clean import clean_text
-from legengine_formats.wording import keys_text, sentence, spoken
+from legengine_formats.wording import headline, keys_text, spoken, told
 
 HEADLINES: Final[dict[Severity, tuple[str, str]]] = {
     "emergency": (
-        "EMERGENCY: get help now",
-        "Call the emergency number (112, 911, 999 or your local number). Don't drive yourself.",
+        marked("EMERGENCY: get help now"),
+        marked(
+            "Call the emergency number (112, 911, 999 or your local number). Don't drive yourself."
+        ),
     ),
-    "urgent": ("Urgent: speak to a doctor today", "Don't put it off until tomorrow."),
+    "urgent": (
+        marked("Urgent: speak to a doctor today"),
+        marked("Don't put it off until tomorrow."),
+    ),
     "refer": (
-        "See a doctor or physiotherapist first",
-        "Something has to be looked at before anything else makes sense.",
+        marked("See a doctor or physiotherapist first"),
+        marked("Something has to be looked at before anything else makes sense."),
     ),
     "clearance_required": (
-        "A professional has to agree first",
-        "Ask a doctor or physiotherapist, then write into the profile who agreed and when.",
+        marked("A professional has to agree first"),
+        marked("Ask a doctor or physiotherapist, then write into the profile who agreed and when."),
     ),
-    "defer": ("Not now", "Wait until this is over, then ask again."),
-    "plan_restricted": ("Training may begin, with limits", "Keep to what is written here."),
-    "plan": ("Training may begin", "No rule of the screening fired."),
+    "defer": (marked("Not now"), marked("Wait until this is over, then ask again.")),
+    "plan_restricted": (
+        marked("Training may begin, with limits"),
+        marked("Keep to what is written here."),
+    ),
+    "plan": (marked("Training may begin"), marked("No rule of the screening fired.")),
 }
 
-NO_PROGRAM: Final = (
+NO_PROGRAM: Final = marked(
     "No exercise program was made."
     " legengine does not diagnose: it only noticed answers that a professional should see first."
 )
 
 
-NO_DIAGNOSIS: Final = (
+NO_DIAGNOSIS: Final = marked(
     "legengine gives exercise programs, not diagnoses. If an answer changes, screen again."
 )
 
-ANSWERED: Final = (
+ANSWERED: Final = marked(
     "What the profile says. The PAR-Q+ is told by item numbers: read them in the official form."
 )
 
 
 def referral_document(referral: Referral) -> Document:
     """The document of a referral, the gravest finding first."""
-    title, order = HEADLINES[referral.severity]
+    title, order = map(tr, HEADLINES[referral.severity])
     grave, rest = _by_weight(referral)
     parts = [_finding(number, item) for number, item in enumerate(grave, start=1)]
     if rest:
         noticed = tuple(_noticed(item) for item in rest)
-        parts.append(Section("Also noticed: tell the professional", (Bullets(noticed),)))
+        parts.append(Section(tr("Also noticed: tell the professional"), (Bullets(noticed),)))
     if referral.conditions:
         held = tuple(spoken(clean_text(name)) for name in referral.conditions)
-        parts.append(Section("What holds because of this", (Bullets(held),)))
+        parts.append(Section(tr("What holds because of this"), (Bullets(held),)))
     if referral.answers:
         parts.append(_answers(referral))
-    on = Paragraph(f"Screened on {clean_text(referral.screened_on)}.", "quiet")
+    on = Paragraph(tr("Screened on {date}.", date=clean_text(referral.screened_on)), "quiet")
     if referral.refuses:
-        parts.append(Section("No program", (Paragraph(NO_PROGRAM), on)))
+        parts.append(Section(tr("No program"), (Paragraph(tr(NO_PROGRAM)), on)))
         return Document(title, (Paragraph(order, "warning"),), tuple(parts), tone="warning")
-    parts.append(Section("What this is", (Paragraph(NO_DIAGNOSIS), on)))
+    parts.append(Section(tr("What this is"), (Paragraph(tr(NO_DIAGNOSIS)), on)))
     return Document(title, (Paragraph(order, "notice"),), tuple(parts))
 
 
@@ -78,27 +87,28 @@ def _by_weight(referral: Referral) -> tuple[list[ScreeningFinding], list[Screeni
 
 def _noticed(item: ScreeningFinding) -> str:
     """Without what to do: that is about training, which has to wait."""
-    said = [sentence(clean_text(text)) for text in (item.noticed, item.why)]
-    return f"{' '.join(filter(None, said))} {_rule(item)}."
+    texts = [told(clean_text(text)) for text in (item.noticed, item.why)]
+    return f"{' '.join(filter(None, texts))} {_rule(item)}."
 
 
 def _rule(item: ScreeningFinding) -> str:
-    return f"Rule {clean_text(item.rule)} {keys_text(list(map(clean_text, item.sources)))}".rstrip()
+    keys = keys_text(list(map(clean_text, item.sources)))
+    return f"{tr('Rule {name}', name=clean_text(item.rule))} {keys}".rstrip()
 
 
 def _answers(referral: Referral) -> Section:
     rows = tuple(
-        Entry(clean_text(item.question), (clean_text(item.said) or "?",))
+        Entry(said(clean_text(item.question)), (said(clean_text(item.said)) or "?",))
         for item in referral.answers
     )
-    about = Paragraph(ANSWERED, "quiet")
-    return Section("What was answered", (about, Entries(rows, tight=True)))
+    about = Paragraph(tr(ANSWERED), "quiet")
+    return Section(tr("What was answered"), (about, Entries(rows, tight=True)))
 
 
 def _finding(number: int, item: ScreeningFinding) -> Section:
-    said = (("What to do", item.action), ("Why", item.why))
+    lines = ((tr("What to do"), item.action), (tr("Why"), item.why))
     entries = tuple(
-        Entry(term, (sentence(clean_text(text)),)) for term, text in said if clean_text(text)
+        Entry(term, (told(clean_text(text)),)) for term, text in lines if clean_text(text)
     )
     blocks: list[Block] = [Entries(entries, tight=True), Paragraph(_rule(item), "quiet")]
-    return Section(f"{number}. {sentence(clean_text(item.noticed)).rstrip('.')}", tuple(blocks))
+    return Section(f"{number}. {headline(clean_text(item.noticed))}", tuple(blocks))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from legengine.domain.program import ProgramWeek, RestItem
+from legengine.language import said, tr
 from legengine_formats import wording
 from legengine_formats.blocks import Block, Bullets, Entries, Entry, Paragraph
 
@@ -17,15 +18,21 @@ def of_week(week: ProgramWeek) -> tuple[Block, ...]:
             days.setdefault(_text(item), []).append(wording.day_text(day.date))
     lines = [f"{wording.listing(dates)}: {text}" for text, dates in days.items()]
     return (
-        Paragraph("Optional, easy, and not part of the time that you gave:", "quiet"),
+        Paragraph(tr("Optional, easy, and not part of the time that you gave:"), "quiet"),
         Bullets(tuple(lines)),
     )
 
 
 def _text(item: RestItem) -> str:
-    amount = f"{item.minutes} min" if item.minutes else f"{item.hold_s} s a muscle and side"
-    effort = f", effort {wording.span(*item.rpe)} of 10" if item.rpe else ""
-    return f"{item.name}, {amount}{effort}"
+    parts = [said(item.name)]
+    if item.minutes:
+        parts.append(tr("{minutes} min", minutes=item.minutes))
+    else:
+        parts.append(tr("{seconds} s a muscle and side", seconds=item.hold_s))
+    if item.rpe:
+        effort = tr("{effort} of 10", effort=wording.span(*item.rpe))
+        parts.append(tr("effort {effort}", effort=effort))
+    return ", ".join(parts)
 
 
 def of_other_weeks(weeks: Sequence[ProgramWeek]) -> list[Block]:
@@ -36,14 +43,17 @@ def of_other_weeks(weeks: Sequence[ProgramWeek]) -> list[Block]:
         for day in week.rest_days:
             for item in day.items:
                 if item.kind == "endurance":
-                    text = f"{item.name} {item.minutes} min"
+                    text = f"{said(item.name)} {tr('{minutes} min', minutes=item.minutes)}"
                     days.setdefault(text, []).append(wording.day_text(day.date))
-        said = [f"{text} on {wording.listing(dates)}" for text, dates in days.items()]
-        if said:
-            entries.append(Entry(f"Week {week.number}", ("; ".join(said),)))
+        lines = [
+            tr("{what} on {dates}", what=text, dates=wording.listing(dates))
+            for text, dates in days.items()
+        ]
+        if lines:
+            entries.append(Entry(tr("Week {week}", week=week.number), ("; ".join(lines),)))
     if not entries:
         return []
-    return [Paragraph("On days without a session:"), Entries(tuple(entries), tight=True)]
+    return [Paragraph(tr("On days without a session:")), Entries(tuple(entries), tight=True)]
 
 
 def where_minutes_are(weeks: Sequence[ProgramWeek]) -> str:
@@ -51,9 +61,16 @@ def where_minutes_are(weeks: Sequence[ProgramWeek]) -> str:
     inside = [week.endurance_minutes_planned for week in weeks]
     beside = [week.endurance_minutes_rest for week in weeks]
     if not max(inside, default=0):
-        return f"The sessions hold none of it, days without a session {_minutes(beside)}."
-    return f"The sessions hold {_minutes(inside)}, days without a session {_minutes(beside)}."
+        return tr(
+            "The sessions hold none of it, days without a session {beside} min.",
+            beside=_spread(beside),
+        )
+    return tr(
+        "The sessions hold {inside} min, days without a session {beside} min.",
+        inside=_spread(inside),
+        beside=_spread(beside),
+    )
 
 
-def _minutes(numbers: Sequence[int]) -> str:
-    return f"{wording.span(min(numbers), max(numbers))} min"
+def _spread(numbers: Sequence[int]) -> str:
+    return wording.span(min(numbers), max(numbers))

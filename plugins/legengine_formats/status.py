@@ -5,23 +5,29 @@ from __future__ import annotations
 from typing import Final
 
 from legengine.domain.program import LevelReport, Program, ProgramPhase
+from legengine.language import marked, said, tr, trn
 from legengine_formats.blocks import Paragraph, Tone
-from legengine_formats.wording import listing, plural, spoken
+from legengine_formats.wording import listing, spoken
 
 LEVELS: Final[dict[str, str]] = {
-    "wishes": "wishes kept",
-    "volume": "weekly volume",
-    "endurance": "endurance in the sessions",
-    "preference": "fit of the exercises",
-    "continuity": "continuity",
-    "evenness": "evenness",
-    "minutes": "short sessions",
-    "canonical": "choice between equals",
-    "changed_sessions": "fewest sessions changed",
-    "changed_exercises": "fewest exercises changed",
-    "changed_sets": "fewest sets changed",
+    "wishes": marked("wishes kept"),
+    "volume": marked("weekly volume"),
+    "endurance": marked("endurance in the sessions"),
+    "preference": marked("fit of the exercises"),
+    "continuity": marked("continuity"),
+    "evenness": marked("evenness"),
+    "minutes": marked("short sessions"),
+    "canonical": marked("choice between equals"),
+    "changed_sessions": marked("fewest sessions changed"),
+    "changed_exercises": marked("fewest exercises changed"),
+    "changed_sets": marked("fewest sets changed"),
 }
-"""The levels of the objective, and those of a re-planning, for a person."""
+"""The levels of the objective, and those of a re-planning, to be said by ``level_name``."""
+
+
+def level_name(name: str) -> str:
+    """A level of the objective in words."""
+    return tr(LEVELS[name]) if name in LEVELS else spoken(name)
 
 
 def check_line(program: Program) -> Paragraph:
@@ -29,12 +35,27 @@ def check_line(program: Program) -> Paragraph:
     check = program.check
     if check.ok and not check.violations:
         facts = sum(check.checked.values())
-        looked = f" ({plural(len(check.checked), 'rule')}, {facts} facts)" if facts else ""
-        return Paragraph(f"Checked: every rule holds{looked}.", "good")
-    count = len(check.violations)
-    found = f"{plural(count, 'broken rule')}: " if count else "a broken rule"
+        if not facts:
+            return Paragraph(tr("Checked: every rule holds."), "good")
+        return Paragraph(
+            trn(
+                len(check.checked),
+                "Checked: every rule holds ({count} rule, {facts} facts).",
+                "Checked: every rule holds ({count} rules, {facts} facts).",
+                facts=facts,
+            ),
+            "good",
+        )
+    if not check.violations:
+        text = tr("NOT VALID, don't train by it. The check found a broken rule")
+        return Paragraph(text, "warning")
     return Paragraph(
-        f"NOT VALID, don't train by it. The check found {found}" + "; ".join(check.violations),
+        trn(
+            len(check.violations),
+            "NOT VALID, don't train by it. The check found {count} broken rule: {violations}",
+            "NOT VALID, don't train by it. The check found {count} broken rules: {violations}",
+            violations="; ".join(map(said, check.violations)),
+        ),
         "warning",
     )
 
@@ -45,39 +66,56 @@ def proof_lines(program: Program) -> tuple[Paragraph, ...]:
     proven = [name for name in names if all(_proven(phase, name) for phase in program.phases)]
     unproven = [name for name in names if name not in proven]
     tone: Tone = "notice" if unproven else "good"
-    if not unproven:
-        lines = [
-            Paragraph(f"Chosen by a solver: the best possible{_among(program)}, proven.", tone)
-        ]
-    else:
-        best = f" Proven best{_among(program)}: {_spoken(proven)}." if proven else ""
-        text = f"Chosen by a solver.{best} Good, but not proven best: {_spoken(unproven)}."
-        lines = [Paragraph(text, tone)]
+    lines = [Paragraph(_proof(proven, unproven, _open_to(program)), tone)]
     if any(phase.solve.stopped for phase in program.phases):
-        lines.append(Paragraph("Stopped before it was finished: good, not proven.", "notice"))
+        lines.append(Paragraph(tr("Stopped before it was finished: good, not proven."), "notice"))
     if any(phase.solve.wall_clock_struck for phase in program.phases):
-        text = "The time limit struck: the same run may give another program."
+        text = tr("The time limit struck: the same run may give another program.")
         lines.append(Paragraph(text, "notice"))
     return tuple(lines)
 
 
-def _spoken(names: list[str]) -> str:
-    return listing([LEVELS.get(name, spoken(name)) for name in names])
+def _proof(proven: list[str], unproven: list[str], open_to: str) -> str:
+    """What the solver proved, as sentences."""
+    best = listing(map(level_name, proven))
+    good = listing(map(level_name, unproven))
+    if not unproven and open_to:
+        return tr(
+            "Chosen by a solver: the best possible among the best fitting exercises"
+            " ({numbers} open to you), proven.",
+            numbers=open_to,
+        )
+    if not unproven:
+        return tr("Chosen by a solver: the best possible, proven.")
+    if not proven:
+        return tr("Chosen by a solver. Good, but not proven best: {good}.", good=good)
+    if open_to:
+        return tr(
+            "Chosen by a solver. Proven best among the best fitting exercises"
+            " ({numbers} open to you): {best}. Good, but not proven best: {good}.",
+            numbers=open_to,
+            best=best,
+            good=good,
+        )
+    return tr(
+        "Chosen by a solver. Proven best: {best}. Good, but not proven best: {good}.",
+        best=best,
+        good=good,
+    )
 
 
 def _proven(phase: ProgramPhase, name: str) -> bool:
     return all(_met(level) for level in phase.solve.levels if level.name == name)
 
 
-def _among(program: Program) -> str:
+def _open_to(program: Program) -> str:
     """Over which part of the library the proof goes, where it isn't the whole."""
     parts = [
-        f"{phase.solve.candidates} of {phase.solve.eligible}"
+        tr("{some} of {all}", some=phase.solve.candidates, all=phase.solve.eligible)
         for phase in program.phases
         if phase.solve.library == "reduced" and phase.solve.candidates < phase.solve.eligible
     ]
-    fitting = listing(list(dict.fromkeys(parts)))
-    return f" among the best fitting exercises ({fitting} open to you)" if parts else ""
+    return listing(dict.fromkeys(parts))
 
 
 def _met(level: LevelReport) -> bool:

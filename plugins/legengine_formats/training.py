@@ -13,6 +13,7 @@ from legengine.domain.program import (
     ProgramWeek,
     Session,
 )
+from legengine.language import said, tr, trn
 from legengine_formats import card, overview, rest_days, wording
 from legengine_formats.blocks import (
     Block,
@@ -28,8 +29,10 @@ from legengine_formats.blocks import (
 
 def lengths_of(weeks: Sequence[ProgramWeek]) -> str:
     """How many sessions a week and how long: 3 sessions a week, about 30-40 min each."""
-    how_long = overview.lengths(weeks)
-    return overview.sessions_a_week(weeks) + (f", {how_long} each" if how_long else "")
+    how_often, how_long = overview.sessions_a_week(weeks), overview.lengths(weeks)
+    if not how_long:
+        return how_often
+    return tr("{sessions}, {length} each", sessions=how_often, length=how_long)
 
 
 def week_numbers(phase: ProgramPhase) -> str:
@@ -45,17 +48,27 @@ def road_map(program: Program) -> tuple[Block, ...]:
     rows, entries = [], []
     for number, phase in enumerate(program.phases, start=1):
         when = _dates(phase)
-        title = f"{number}. {phase.title}"
+        title = f"{number}. {said(phase.title)}"
         lighter = [week.number for week in phase.weeks if week.kind == "deload"]
-        focus = wording.sentence(phase.summary)
-        focus += f" Lighter: {wording.weeks_text(lighter)}." if lighter else ""
+        focus = wording.told(phase.summary)
+        if lighter:
+            focus += " " + tr("Lighter: {weeks}.", weeks=wording.weeks_text(lighter))
         ends = _exit(phase)
         sessions = lengths_of(phase.weeks)
-        numbers = week_numbers(phase)
-        rows.append(Row((title, numbers.split(" ", 1)[-1], when, sessions, focus, ends)))
-        lines = [f"{sessions}." if sessions else "", focus, f"Move on when: {ends}" if ends else ""]
-        entries.append(Entry(title, tuple(filter(None, lines)), aside=f"{numbers}, {when}"))
-    heads = ("Phase", "Weeks", "Dates", "Sessions", "Focus", "Move on when")
+        numbers = wording.week_numbers([week.number for week in phase.weeks])
+        rows.append(Row((title, numbers, when, sessions, focus, ends)))
+        moving_on = tr("Move on when: {tests}", tests=ends) if ends else ""
+        lines = [f"{sessions}." if sessions else "", focus, moving_on]
+        aside = f"{week_numbers(phase)}, {when}"
+        entries.append(Entry(title, tuple(filter(None, lines)), aside=aside))
+    heads = (
+        tr("Phase"),
+        tr("Weeks"),
+        tr("Dates"),
+        tr("Sessions"),
+        tr("Focus"),
+        tr("Move on when"),
+    )
     return (Table(heads, tuple(rows), Entries(tuple(entries)), prefer_narrow=True),)
 
 
@@ -69,8 +82,15 @@ def _exit(phase: ProgramPhase) -> str:
     if not phase.exit:
         return ""
     more = len(phase.exit) - 1
-    tail = f" (and {wording.plural(more, 'more test')}, see below)" if more else ""
-    return phase.exit[0].strip().rstrip(".") + tail
+    first = said(phase.exit[0].strip()).rstrip(".")
+    if not more:
+        return first
+    return trn(
+        more,
+        "{first} (and {count} more test, see below)",
+        "{first} (and {count} more tests, see below)",
+        first=first,
+    )
 
 
 # --- a phase -------------------------------------------------------------------------------
@@ -78,26 +98,31 @@ def _exit(phase: ProgramPhase) -> str:
 
 def phase_sections(number: int, phase: ProgramPhase, *, places: bool) -> list[Section]:
     """A phase: its first week in full, then what the later weeks change."""
-    intro: list[Block] = [Paragraph(wording.sentence(text)) for text in phase.notes]
+    intro: list[Block] = [Paragraph(wording.told(text)) for text in phase.notes]
     rest = _rest_hours(phase)
     if rest:
         intro.append(Paragraph(rest, "quiet"))
-    when = week_numbers(phase) + (", provisional" if phase.provisional else "")
-    found = [Section(f"Phase {number}: {phase.title} ({when})", tuple(intro))]
+    facts = {"number": number, "title": said(phase.title), "weeks": week_numbers(phase)}
+    heading = (
+        tr("Phase {number}: {title} ({weeks}, provisional)", **facts)
+        if phase.provisional
+        else tr("Phase {number}: {title} ({weeks})", **facts)
+    )
+    found = [Section(heading, tuple(intro))]
     if not phase.weeks:
         return found
     base = overview.base_week(phase)
     found += session_sections(base, provisional=phase.provisional)
     others = [week for week in phase.weeks if week is not base]
     if others:
-        title = wording.weeks_text([week.number for week in others])
-        title += " (provisional)" if phase.provisional else ""
+        title = _capital(wording.weeks_text([week.number for week in others]))
+        title = tr("{title} (provisional)", title=title) if phase.provisional else title
         blocks = _other_weeks(phase, base, others, places=places)
-        found.append(Section(title[0].upper() + title[1:], blocks, level=2))
+        found.append(Section(title, blocks, level=2))
     elif _endurance(phase):
-        found.append(Section("Endurance", _endurance(phase), level=2))
+        found.append(Section(tr("Endurance"), _endurance(phase), level=2))
     if phase.binds:
-        found.append(Section("What sets the limits", _limits(phase), level=2))
+        found.append(Section(tr("What sets the limits"), _limits(phase), level=2))
     if phase.test_card:
         found.append(card.test_card(phase))
     return found
@@ -118,7 +143,7 @@ def _limits(phase: ProgramPhase) -> tuple[Block, ...]:
     for bind in shown[:LIMITS_SHOWN]:
         every = len(bind.weeks) == len(phase.weeks)
         weeks = "" if every else f" ({wording.weeks_text(bind.weeks)})"
-        lines.append(f"{wording.sentence(bind.sentence).rstrip('.')}{weeks}.")
+        lines.append(f"{wording.headline(bind.sentence)}{weeks}.")
     return (Bullets(tuple(lines)),)
 
 
@@ -126,23 +151,33 @@ def _rest_hours(phase: ProgramPhase) -> str:
     by_hours: dict[int, list[str]] = {}
     for group, hours in phase.rest_hours.items():
         by_hours.setdefault(hours, []).append(wording.spoken(group))
-    said = [
-        f"{hours} h for {'every muscle' if len(by_hours) == 1 else wording.listing(groups)}"
+    if not by_hours:
+        return ""
+    if len(by_hours) == 1:
+        return tr(
+            "From one session of a muscle to its next, at least {hours} h for every muscle.",
+            hours=next(iter(by_hours)),
+        )
+    lines = [
+        tr("{hours} h for {muscles}", hours=hours, muscles=wording.listing(groups))
         for hours, groups in sorted(by_hours.items(), reverse=True)
     ]
-    if not said:
-        return ""
-    return f"From one session of a muscle to its next, at least {'; '.join(said)}."
+    return tr("From one session of a muscle to its next, at least {hours}.", hours="; ".join(lines))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def week_intro(phase: ProgramPhase, week: ProgramWeek) -> tuple[Block, ...]:
     """What there is to say about one week before its sessions."""
-    lines = [wording.sentence(phase.summary)] if phase.summary else []
+    lines = [wording.told(phase.summary)] if phase.summary else []
     if week.kind == "deload":
-        lines.append("A lighter week: less work, so that your body can catch up.")
+        lines.append(tr("A lighter week: less work, so that your body can catch up."))
     endurance = _endurance_text(week)
     if endurance:
-        lines.append(f"Endurance in this week: {endurance}. {_inside([week])}")
+        asked = tr("Endurance in this week: {minutes}.", minutes=endurance)
+        lines.append(f"{asked} {_inside([week])}")
     return tuple(Paragraph(line) for line in lines)
 
 
@@ -154,31 +189,45 @@ def session_sections(week: ProgramWeek, *, provisional: bool = False) -> list[Se
     found = []
     for group in overview.same_sessions(week.sessions):
         days = wording.listing(wording.day_text(item.start.date()) for item in group.sessions)
-        easy = " (easy session)" if group.first.kind == "easy" else ""
-        unsure = " (provisional)" if provisional else ""
-        title = f"Week {week.number}: {days}{easy}{unsure}"
+        title = tr("Week {week}: {days}", week=week.number, days=days)
+        if group.first.kind == "easy":
+            title = tr("{title} (easy session)", title=title)
+        if provisional:
+            title = tr("{title} (provisional)", title=title)
         found.append(Section(title, _session(group.first, len(group.sessions)), level=2))
     if not found:
-        blocks: tuple[Block, ...] = (Paragraph("No session in this week."),)
-        found = [Section(f"Week {week.number}", blocks, level=2)]
+        blocks: tuple[Block, ...] = (Paragraph(tr("No session in this week.")),)
+        found = [Section(tr("Week {week}", week=week.number), blocks, level=2)]
     if week.rest_days:
-        title = f"Week {week.number}: days without a session"
+        title = tr("Week {week}: days without a session", week=week.number)
         found.append(Section(title, rest_days.of_week(week), level=2))
     return found
 
 
 def _session(session: Session, count: int) -> tuple[Block, ...]:
-    each = " each" if count > 1 else ""
-    facts = (
-        f"{wording.clock(session.start)}, {session.place},"
-        f" {wording.minutes_text(session.minutes)}{each} (you have {session.slot_minutes})."
-    )
+    facts = {
+        "time": wording.clock(session.start),
+        "place": session.place,
+        "length": wording.minutes_text(session.minutes),
+        "minutes": session.slot_minutes,
+    }
+    lines = [
+        tr("{time}, {place}, {length} each (you have {minutes}).", **facts)
+        if count > 1
+        else tr("{time}, {place}, {length} (you have {minutes}).", **facts)
+    ]
     overhead = wording.overhead_minutes(session)
     if overhead:
-        facts += f" {overhead} of them are for warming up, changing over and easing off."
+        lines.append(
+            tr(
+                "{minutes} of them are for warming up, changing over and easing off.",
+                minutes=overhead,
+            )
+        )
     things = wording.equipment_of(session.prescriptions)
-    needs = f"You need: {wording.listing(things)}." if things else ""
-    blocks: list[Block] = [Paragraph(f"{facts} {needs}".strip())]
+    if things:
+        lines.append(tr("You need: {things}.", things=wording.listing(things)))
+    blocks: list[Block] = [Paragraph(" ".join(lines))]
     if session.prescriptions:
         blocks.append(_session_table(session.prescriptions))
     return tuple(blocks)
@@ -191,21 +240,23 @@ LOAD_CELL: Final = 16
 def _session_table(items: Sequence[Prescription]) -> Table:
     rows, entries = [], []
     for item in items:
-        part = wording.PARTS[item.block]
+        part = wording.part(item.block)
         dose = wording.dose_text(item)
         load, note = wording.load_text(item), wording.note_text(item)
         if len(load) > LOAD_CELL:
-            load, note = "see below", "; ".join(filter(None, (f"load: {load}", note)))
+            where, load = tr("load: {load}", load=load), tr("see below")
+            note = "; ".join(filter(None, (where, note)))
+        name = said(item.name)
         cells = (
-            item.name,
+            name,
             dose,
             load,
             wording.rest_text(item),
             wording.effort_text(item),
         )
         rows.append(Row(cells, group=part, note=note))
-        entries.append(Entry(item.name, wording.detail_texts(item), aside=dose, group=part))
-    heads = ("Exercise", "Dose", "Load", "Rest", "Effort")
+        entries.append(Entry(name, wording.detail_texts(item), aside=dose, group=part))
+    heads = (tr("Exercise"), tr("Dose"), tr("Load"), tr("Rest"), tr("Effort"))
     return Table(heads, tuple(rows), Entries(tuple(entries), tight=True)).without_empty_columns()
 
 
@@ -217,12 +268,12 @@ def _other_weeks(
 ) -> tuple[Block, ...]:
     dates = tuple(Entry(_week_name(week), (_week_dates(week, places=places),)) for week in weeks)
     blocks: list[Block] = [
-        Paragraph(f"The sessions of week {base.number} again, on these dates:"),
+        Paragraph(tr("The sessions of week {week} again, on these dates:", week=base.number)),
         Entries(dates, tight=True),
     ]
     others = overview.other_sessions(phase)
     if others:
-        blocks += [Paragraph("Days that hold something else:"), Bullets(others)]
+        blocks += [Paragraph(tr("Days that hold something else:")), Bullets(others)]
     lines = overview.tracks(phase)
     moving = [track for track in lines if track.moves]
     if moving:
@@ -231,9 +282,10 @@ def _other_weeks(
         f"{track.label} {overview.amount(track.first)}" for track in lines if not track.moves
     ]
     if constant and moving:
-        blocks.append(Paragraph(f"The same in every week: {'; '.join(constant)}."))
+        same = tr("The same in every week: {exercises}.", exercises="; ".join(constant))
+        blocks.append(Paragraph(same))
     elif constant:
-        blocks.append(Paragraph("Every exercise keeps the dose of the first week."))
+        blocks.append(Paragraph(tr("Every exercise keeps the dose of the first week.")))
     blocks += _asides(phase, base, lines)
     blocks += rest_days.of_other_weeks(weeks)
     blocks += _endurance(phase)
@@ -241,26 +293,29 @@ def _other_weeks(
 
 
 def _week_name(week: ProgramWeek) -> str:
-    return f"Week {week.number}" + (" (lighter)" if week.kind == "deload" else "")
+    if week.kind == "deload":
+        return tr("Week {week} (lighter)", week=week.number)
+    return tr("Week {week}", week=week.number)
 
 
 def _week_dates(week: ProgramWeek, *, places: bool) -> str:
     if not week.sessions:
-        return "no session"
+        return tr("no session")
     times = dict.fromkeys(
-        f"at {wording.clock(session.start)}" + (f", {session.place}" if places else "")
+        tr("at {time}", time=wording.clock(session.start))
+        + (f", {session.place}" if places else "")
         for session in week.sessions
     )
     length = overview.lengths([week])
     if len(times) == 1:
         days = wording.listing(wording.day_text(session.start.date()) for session in week.sessions)
         return f"{days} {next(iter(times))}, {length}"
-    said = [
+    lines = [
         f"{wording.day_text(session.start.date())} {wording.clock(session.start)}"
         + (f" {session.place}" if places else "")
         for session in week.sessions
     ]
-    return f"{'; '.join(said)}; {length}"
+    return f"{'; '.join(lines)}; {length}"
 
 
 def _progression(phase: ProgramPhase, moving: Sequence[overview.Track]) -> Table:
@@ -269,47 +324,54 @@ def _progression(phase: ProgramPhase, moving: Sequence[overview.Track]) -> Table
     entries = []
     for track in moving:
         lines = [
-            f"{wording.weeks_text(weeks)}: {text or 'not done'}"
+            f"{wording.weeks_text(weeks)}: {text or tr('not done')}"
             for weeks, text in overview.runs(track.amounts(), numbers)
         ]
         entries.append(Entry(track.label, tuple(lines)))
-    heads = ("Exercise", *(_short_week(week) for week in phase.weeks))
+    heads = (tr("Exercise"), *(_short_week(week) for week in phase.weeks))
     return Table(heads, rows, Entries(tuple(entries), tight=True))
 
 
 def _short_week(week: ProgramWeek) -> str:
-    return f"Week {week.number}" + (" lighter" if week.kind == "deload" else "")
+    if week.kind == "deload":
+        return tr("Week {week} lighter", week=week.number)
+    return tr("Week {week}", week=week.number)
 
 
 def _asides(phase: ProgramPhase, base: ProgramWeek, lines: Sequence[overview.Track]) -> list[Block]:
     """Exercises that come later, and changes beside dose and load."""
     numbers = [week.number for week in phase.weeks]
-    said = [
-        f"New in week {numbers[track.begins]}: {track.label}: "
-        + "; ".join((overview.amount(track.first), *wording.detail_texts(track.first)))
+    told = [
+        tr(
+            "New in week {week}: {exercise}: {dose}",
+            week=numbers[track.begins],
+            exercise=track.label,
+            dose="; ".join((overview.amount(track.first), *wording.detail_texts(track.first))),
+        )
         for track in lines
         if numbers[track.begins] > base.number
     ]
     for change in overview.changes(phase, lines):
         weeks = wording.weeks_text(change.weeks)
-        names = "; ".join(change.names) or "wherever it is given"
-        said.append(f"{weeks[0].upper() + weeks[1:]}: {change.text} ({names})")
-    return [Bullets(tuple(said))] if said else []
+        names = "; ".join(change.names) or tr("wherever it is given")
+        told.append(f"{_capital(weeks)}: {change.text} ({names})")
+    return [Bullets(tuple(told))] if told else []
 
 
 def _endurance_text(week: ProgramWeek) -> str:
     low, high = week.endurance_minutes
-    return f"{wording.span(low, high)} min" if high else ""
+    return tr("{minutes} min", minutes=wording.span(low, high)) if high else ""
 
 
 def _endurance(phase: ProgramPhase) -> tuple[Block, ...]:
     """Minutes of endurance work that the weeks ask for, and how many the sessions hold."""
     numbers = [week.number for week in phase.weeks]
     found = overview.runs([_endurance_text(week) for week in phase.weeks], numbers)
-    said = [f"{text} in {wording.weeks_text(weeks)}" for weeks, text in found if text]
-    if not said:
+    lines = [f"{text} {wording.in_weeks(weeks)}" for weeks, text in found if text]
+    if not lines:
         return ()
-    return (Paragraph(f"Endurance: {'; '.join(said)}. {_inside(phase.weeks)}"),)
+    asked = tr("Endurance: {minutes}.", minutes="; ".join(lines))
+    return (Paragraph(f"{asked} {_inside(phase.weeks)}"),)
 
 
 def _inside(weeks: Sequence[ProgramWeek]) -> str:
@@ -317,8 +379,8 @@ def _inside(weeks: Sequence[ProgramWeek]) -> str:
         return rest_days.where_minutes_are(weeks)
     planned = [week.endurance_minutes_planned for week in weeks]
     if not max(planned):
-        return "The sessions hold none of it: do it on any day."
+        return tr("The sessions hold none of it: do it on any day.")
     if all(week.endurance_minutes_planned >= week.endurance_minutes[1] for week in weeks):
-        return "The sessions hold all of it."
+        return tr("The sessions hold all of it.")
     held = wording.span(min(planned), max(planned))
-    return f"The sessions hold {held} min a week: do the rest on any day."
+    return tr("The sessions hold {held} min a week: do the rest on any day.", held=held)

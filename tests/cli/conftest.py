@@ -132,7 +132,7 @@ def fake_engine(script: Script) -> ModuleType:
         def check(self, program):
             return script.report
 
-        def render(self, document, format, options=None):
+        def render(self, document, format, options=None, **speech):
             writer = self.registry.require("formats", format)
             write = writer.referral if isinstance(document, Referral) else writer.program
             with self.registry.blame("formats", format, "rendering"):

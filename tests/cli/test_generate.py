@@ -71,9 +71,11 @@ def test_a_format_may_be_given_for_files(legengine, profile, script, tmp_path) -
     a, b = tmp_path / "a.txt", tmp_path / "b.txt"
     assert legengine("generate", profile, "-f", "markdown", "-o", a, "-o", b).code == 0
     assert a.read_text() == b.read_text()
-    ran = legengine("generate", profile, "-f", "markdown", "-f", "json", "-o", "-")
+    ran = legengine(
+        "generate", profile, "-f", "markdown", "-f", "json", "-o", "-", "-o", "-", "-o", "-"
+    )
     assert ran.code == 2
-    assert "2 formats for 1 files" in ran.err
+    assert "2 formats for 3 files" in ran.err
     c, d = tmp_path / "c.txt", tmp_path / "d.txt"
     legengine("generate", profile, "-f", "json", "-f", "markdown", "-o", c, "-o", d)
     assert c.read_text().startswith("{")

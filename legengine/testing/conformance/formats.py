@@ -10,7 +10,9 @@ from typing import Any, Final
 from legengine.domain.findings import SEVERITIES, Referral
 from legengine.domain.program import Program
 from legengine.errors import InputError
-from legengine.hooks.contracts import Format, RenderOptions
+from legengine.hooks import returned
+from legengine.hooks.contracts import Files, Format, RenderOptions
+from legengine.hooks.inspection import Wrong
 from legengine.hooks.sealing import fingerprint
 from legengine.testing.conformance.check import Check, CheckFailed, expect
 from legengine.testing.conformance.described import Examined
@@ -66,10 +68,10 @@ def _options(examined: Examined) -> tuple[RenderOptions, ...]:
 
 
 def _written(examined: Examined, document: Program | Referral, options: RenderOptions) -> str:
-    """What it writes, as text; bytes that are no text come back empty.
+    """What it writes, as text, of several files one after the other; bytes come back empty.
 
     Raises:
-        CheckFailed: it is neither text nor bytes, empty, or no UTF-8.
+        CheckFailed: it is neither text, bytes nor Files, empty, or no UTF-8.
     """
     writer: Format = examined.value
     written: Any
@@ -77,19 +79,13 @@ def _written(examined: Examined, document: Program | Referral, options: RenderOp
         written = writer.referral(document, options)
     else:
         written = writer.program(document, options)
-    expect(
-        isinstance(written, (str, bytes)),
-        f"it must return text or bytes, not {type(written).__name__}",
-    )
-    expect(bool(written), "it writes nothing at all")
-    if isinstance(written, bytes):
-        return ""
-    text = str(written)
     try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise CheckFailed(f"what it writes is no UTF-8: {error}") from error
-    return text
+        given = returned.written(written)
+    except Wrong as error:
+        raise CheckFailed(str(error)) from error
+    parts = list(given.files.values()) if isinstance(given, Files) else [given]
+    expect(all(parts), "it writes nothing at all")
+    return "\n".join(part for part in parts if isinstance(part, str))
 
 
 def _writing(
@@ -121,11 +117,18 @@ def _told(what: str, write: Callable[[], Any]) -> Any:
 
 
 def referrals(examined: Examined) -> None:
-    """Every severity; the finding must stand in what is written."""
+    """Every severity; the finding must stand in what is written.
+
+    A format for machines in which a referral has no place says so with an ``InputError``.
+    """
     for severity in SEVERITIES:
         referral = handmade_referral(severity)
         for options in _options(examined):
-            text = _told(f"a referral ({severity})", _writing(examined, referral, options))
+            try:
+                text = _told(f"a referral ({severity})", _writing(examined, referral, options))
+            except InputError as error:
+                expect(bool(str(error).strip()), "it refuses a referral without saying why")
+                continue
             gravest = min(referral.findings, key=lambda found: SEVERITIES.index(found.severity))
             expect(
                 not text or bool(_words(gravest.action) & _words(text)),
@@ -146,8 +149,12 @@ def pure(examined: Examined) -> None:
         options = _options(examined)[0]
         before = fingerprint(document)
         write = writer.referral if isinstance(document, Referral) else writer.program
-        first: Any = write(document, options)  # type: ignore[arg-type]
-        second: Any = write(document, options)  # type: ignore[arg-type]
+        try:
+            first: Any = write(document, options)  # type: ignore[arg-type]
+            second: Any = write(document, options)  # type: ignore[arg-type]
+        except InputError:
+            expect(isinstance(document, Referral), f"it refuses {what}")
+            continue
         expect(
             first == second,
             f"{what} is written differently the second time: no clock, no random number and no "

@@ -1,0 +1,1 @@
+"""A program for print: a card for every session, on paper."""
