@@ -15,6 +15,7 @@ import html5lib
 import pytest
 from html5lib.constants import E as PARSE_ERRORS
 
+from legengine.domain.picture import Drawing, Pose
 from legengine.domain.program import Prescription, Program
 from legengine.errors import InputError
 from legengine.hooks import RenderOptions
@@ -316,6 +317,34 @@ def test_what_is_not_valid_is_told_at_the_top() -> None:
     root = tree(page(program.model_copy(update={"check": check})))
     top = next(root.iter("header"))
     assert any("NOT VALID" in text_of(each) for each in by_class(top, "tone-warning"))
+
+
+# --- pictures ------------------------------------------------------------------------------
+
+
+def drawn(own: HtmlOptions) -> str:
+    """A page where every exercise has a picture."""
+    return page(sample_program("short"), own, picture=lambda id: Drawing(end=Pose()))
+
+
+def test_a_picture_is_drawn_once_however_often_its_exercise_comes() -> None:
+    root = tree(drawn(HtmlOptions()))
+    pictures = by_class(root, "picture")
+    assert len(pictures) == len(by_class(root, "how"))
+    for how, picture in zip(by_class(root, "how"), pictures, strict=True):
+        svg = next(iter(picture))
+        assert svg.get("id") == f"p{how.get('id')}"
+        assert svg.get("aria-labelledby") == f"{svg.get('id')}-t"
+
+
+def test_pictures_may_be_left_out_and_may_move() -> None:
+    assert not by_class(tree(drawn(HtmlOptions(pictures=False))), "picture")
+    still, moving = (drawn(HtmlOptions(animation=moves)) for moves in (False, True))
+    assert "lp-moves" not in still
+    assert "@keyframes" not in still
+    assert moving.count("@keyframes lp-a") == 1
+    assert moving.count("prefers-reduced-motion") > still.count("prefers-reduced-motion")
+    assert len(list(tree(moving).iter("style"))) == 1
 
 
 # --- hostile texts -------------------------------------------------------------------------

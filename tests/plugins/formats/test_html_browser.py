@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from legengine.domain.picture import Drawing, Pose
 from legengine.domain.program import Program, Session
 from legengine.hooks import RenderOptions
 from legengine.testing.samples import sample_program
@@ -458,6 +459,27 @@ def test_two_windows_of_a_page_show_the_same(open_page: Open) -> None:
     shown(other).locator(".set input[type=checkbox]").first.check()
     first.page.wait_for_selector(".set.done")
     assert kept(first.page) == kept(other)
+
+
+# --- pictures ------------------------------------------------------------------------------
+
+
+def test_a_session_shows_its_pictures_and_how_it_is_done(open_page: Open) -> None:
+    own = HtmlOptions(animation=True)
+    options = RenderOptions(own=own, picture=lambda id: Drawing(end=Pose()))
+    page = open_page(HtmlFormat().program(sample_program("short"), options), clock=SECOND_DAY).page
+    exercises = shown(page).locator(".ex")
+    assert shown(page).locator(".thumb").count() == exercises.count()
+    drawn = "document.querySelector('.session.current .thumb use').getBoundingClientRect().width"
+    assert page.evaluate(drawn) > 20
+    exercises.first.get_by_text("How and why").click()
+    how = exercises.first.locator(".more[open]")
+    item = planned_session(sample_program("short"), page).prescriptions[0]
+    assert item.instruction[:40] in how.inner_text()
+    assert how.locator("svg").is_visible()
+    assert how.locator(".why li").count() == len(item.reasons)
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(each => each.id)")
+    assert len(ids) == len(set(ids))
 
 
 # --- without a script ----------------------------------------------------------------------
