@@ -159,9 +159,9 @@ class Catalogue:
             for variant, finish in variants:
                 match = template.parts_of(variant)
                 pattern = self._pattern(template, match[1]) if match else ""
-                if match and pattern:
-                    values, unknown = self._values(*match, depth)
-                    said = finish(pattern.format(**values)), unknown
+                made = self._values(*match, depth) if match and pattern else None
+                if match and made is not None:
+                    said = finish(pattern.format(**made[0])), made[1]
                     found.append((_missed(said), -match[0].weight, template.one, said))
                     break
         return min(found)[3] if found else None
@@ -186,7 +186,8 @@ class Catalogue:
 
     def _values(
         self, form: Form, parts: Mapping[str, str], depth: int
-    ) -> tuple[dict[str, str], tuple[str, ...]]:
+    ) -> tuple[dict[str, str], tuple[str, ...]] | None:
+        """The parts as they are said, and what isn't known; ``None``: the template doesn't fit."""
         values: dict[str, str] = {}
         unknown: list[str] = []
         for name, part in parts.items():
@@ -197,6 +198,8 @@ class Catalogue:
                 values[name] = part
             else:
                 values[name], missed = self._said(part, depth + 1)
+                if missed and kind == "known":
+                    return None
                 unknown += missed
         return values, tuple(unknown)
 

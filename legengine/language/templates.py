@@ -1,9 +1,10 @@
 """Sentences with numbers and names in them, found again by their English.
 
 A template is the English of a sentence with placeholders. ``{name}`` is any text and is said
-itself; ``{name:number}`` a number or a range of numbers; ``{name:list}`` words in a row;
-``{name:own}`` is a person's own word or an identifier and stays as it is. A template may have two
-forms, for one and for many: then ``{count:number}`` decides.
+itself; ``{name:known}`` is one that the language has to know, or the template doesn't fit (a day,
+a muscle, several in a row); ``{name:number}`` a number or a range of numbers; ``{name:own}`` a
+person's own word or an identifier, which stays as it is. A template may have two forms, for one
+and for many: then ``{count:number}`` decides.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _DIGITS: Final = frozenset("+-0123456789")
 _KINDS: Final = {
     "number": r"[+-]?\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?",
     "text": r".+?",
-    "list": r".+?",
+    "known": r".+?",
     "own": r".+?",
 }
 
