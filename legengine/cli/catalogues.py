@@ -63,7 +63,7 @@ def texts_in(value: Any, fields: frozenset[str], *, wanted: bool = False) -> Ite
     """The texts of some fields of a data file, in their order."""
     if isinstance(value, str):
         if wanted and any(character.isalpha() for character in value) and "{" not in value:
-            yield value
+            yield value.split(" (value:", maxsplit=1)[0]  # a note for who fills it in
     elif isinstance(value, list):
         for each in value:
             yield from texts_in(each, fields, wanted=wanted and isinstance(each, str))
