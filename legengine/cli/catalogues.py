@@ -45,9 +45,9 @@ TEXTS: Final = frozenset(
 """The fields of the bundled data that are texts for people."""
 
 DATA: Final[dict[str, frozenset[str]]] = {
-    "plugins/legengine_protocols/data/leg-restoration.json": TEXTS,
-    "plugins/legengine_protocols/data/gym-strength-block.json": TEXTS,
-    "plugins/legengine_protocols/data/falls-prevention-home.json": TEXTS,
+    "plugins/legengine_protocols/data/leg-restoration.json": TEXTS - {"action"},
+    "plugins/legengine_protocols/data/gym-strength-block.json": TEXTS - {"action"},
+    "plugins/legengine_protocols/data/falls-prevention-home.json": TEXTS - {"action"},
     "plugins/legengine_screening/data/rules.json": TEXTS - {"summary"},
     "plugins/legengine_screening/data/signs.json": TEXTS,
     "plugins/legengine_screening/data/vocabulary.json": TEXTS | {"medications"},
