@@ -138,6 +138,9 @@ class Leg(_Record):
     pitch: Angle | None = Field(
         default=None, description="of a foot with a place: toes up, negative: heel up"
     )
+    about: Literal["ball", "heel"] | None = Field(
+        default=None, description="what a pitched foot turns about: its ball where the heel is up"
+    )
     heading: Angle | None = Field(default=None, description="of a foot with a place: toes outwards")
     knee_out: Angle | None = Field(
         default=None, description="of a foot with a place: the knee turned outwards about the leg"

@@ -77,7 +77,7 @@ POSTURES: Final[dict[str, dict[str, Any]]] = {
 _PLACED: Final = {
     "hand": ({"hand", "elbow_out"}, {"shoulder", "out", "twist", "elbow"}),
     "foot": (
-        {"foot", "pitch", "heading", "knee_out"},
+        {"foot", "pitch", "about", "heading", "knee_out"},
         {"hip", "out", "twist", "knee", "ankle"},
     ),
 }
