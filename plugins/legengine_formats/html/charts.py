@@ -210,9 +210,7 @@ def _bands(series: Series, plane: _Plane) -> list[Box]:
             found.append(Box(box.x, box.y, width, box.h, box.look))
         else:
             height = max(2.0, _round(plane.y(low) - plane.y(high)))
-            found.append(
-                Box(plane.left(index), plane.y(high), _round(plane.step), height, "aim")
-            )
+            found.append(Box(plane.left(index), plane.y(high), _round(plane.step), height, "aim"))
         last = limit.aim
     return found
 

@@ -85,9 +85,7 @@ def _words(unit: MassUnit) -> dict[str, str]:
         "nothing": tr("There is nothing to download yet: tick a set first."),
         "imported": tr("Imported. Entries: {n}."),
         "import_kind": tr("This file is not a log of legengine: nothing was imported."),
-        "import_version": tr(
-            "This log was written by a later legengine: nothing was imported."
-        ),
+        "import_version": tr("This log was written by a later legengine: nothing was imported."),
         "import_other": tr("This log belongs to another program: nothing was imported."),
         "import_row": tr("Row {row} of the log can't be read ({what}): nothing was imported."),
         "import_ask": tr("Replace what is kept here by the {n} entries of the file?"),

@@ -70,7 +70,7 @@ def program_page(program: Program, options: RenderOptions, own: HtmlOptions) -> 
         weeks=tuple(week_views(program, exercises, options.week)),
         road=road(program) if whole else None,
         phases=texts.road_map(program) if whole else (),
-        groups=tuple(chart_groups(program, shown, options.mass_unit)) if whole and shown else (),
+        groups=tuple(chart_groups(shown, options.mass_unit)) if whole and shown else (),
         how=how,
         pictures=pictures,
         parts=tuple(texts.text_parts(program, week=options.week)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from legengine.domain.program import Prescription, Program, ProgramWeek
+from legengine.domain.program import Prescription, ProgramWeek
 from legengine.domain.vocabulary import MassUnit
 from legengine.language import said, tr
 from legengine_formats import overview, wording
@@ -30,9 +30,7 @@ class ChartGroup:
     charts: tuple[Chart, ...]
 
 
-def chart_groups(
-    program: Program, weeks: Sequence[ProgramWeek], unit: MassUnit
-) -> Iterator[ChartGroup]:
+def chart_groups(weeks: Sequence[ProgramWeek], unit: MassUnit) -> Iterator[ChartGroup]:
     """The charts of some weeks; a group without anything to show is left out."""
     lighter = frozenset(week.number for week in weeks if week.kind == "deload")
     groups = (
@@ -91,9 +89,7 @@ def _muscle(group: str, weeks: Sequence[ProgramWeek], lighter: frozenset[int]) -
         high=wording.number(max(values)),
     )
     heads = (tr("Week"), tr("Sets"), tr("Aim"), tr("At least"), tr("At most"))
-    series = Series(
-        tuple(week.number for week in weeks), (tuple(values),), tuple(limits), lighter
-    )
+    series = Series(tuple(week.number for week in weeks), (tuple(values),), tuple(limits), lighter)
     return bars(name, says, series, Numbers(heads, tuple(rows)))
 
 
@@ -180,7 +176,9 @@ def _measure(item: Prescription, unit: MassUnit, loads: bool) -> float:
 def _unit(item: Prescription) -> str:
     if item.dose_kind == "hold":
         return tr("seconds in all sets")
-    return tr("metres in all sets") if item.dose_kind == "distance" else tr("repetitions in all sets")
+    return (
+        tr("metres in all sets") if item.dose_kind == "distance" else tr("repetitions in all sets")
+    )
 
 
 # --- endurance and balance -----------------------------------------------------------------
@@ -193,9 +191,7 @@ def _endurance(weeks: Sequence[ProgramWeek], lighter: frozenset[int]) -> ChartGr
     asked = [week.endurance_minutes for week in weeks]
     if not any((*inside, *beside, *(high for _, high in asked))):
         return ChartGroup(title, "", (), ())
-    limits = tuple(
-        Limits((float(low), float(high))) if high else Limits() for low, high in asked
-    )
+    limits = tuple(Limits((float(low), float(high))) if high else Limits() for low, high in asked)
     rows = tuple(
         (
             str(week.number),

@@ -6,7 +6,7 @@ from typing import Final
 
 from legengine.domain.program import Program
 from legengine.language import said, tr
-from legengine_formats import training, wording
+from legengine_formats import overview, training, wording
 from legengine_formats.html.charts import Box, Chart, Letters, Numbers
 from legengine_formats.html.views import PHASE_COLOURS
 
@@ -41,9 +41,7 @@ def road(program: Program) -> Chart | None:
             index += 1
         dates = ""
         if phase.weeks:
-            dates = wording.days_between(
-                phase.weeks[0].start, training.overview.last_day(phase.weeks[-1])
-            )
+            dates = wording.days_between(phase.weeks[0].start, overview.last_day(phase.weeks[-1]))
         lighter = ", ".join(str(week.number) for week in phase.weeks if week.kind == "deload")
         rows.append((title, numbers, dates, lighter))
     names = wording.listing(said(phase.title) for phase in program.phases)

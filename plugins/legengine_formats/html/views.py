@@ -210,9 +210,7 @@ def _rest_item(item: RestItem) -> str:
     return tr("{name}, {n} s a muscle and side", name=said(item.name), n=item.hold_s)
 
 
-def _session(
-    week: ProgramWeek, number: int, session: Session, exercises: Exercises
-) -> SessionView:
+def _session(week: ProgramWeek, number: int, session: Session, exercises: Exercises) -> SessionView:
     parts: list[tuple[str, list[ExerciseView]]] = []
     for item in session.prescriptions:
         title = said(wording.PARTS[item.block])

@@ -62,6 +62,7 @@ def open_page(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
             )
             contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(8000)
         opened = Opened(page, file.as_uri())
         page.route(
             "**/*",

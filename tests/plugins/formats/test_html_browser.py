@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from legengine.domain.program import Program, Session
 from legengine.hooks import RenderOptions
 from legengine.testing.samples import sample_program
 from legengine_formats.html import HtmlFormat, HtmlOptions
@@ -19,33 +20,33 @@ from legengine_formats.html.hand_over import log_key
 
 Open = Callable[..., Any]
 HEADER = [
-    "legengine_log",
-    "program",
-    "session",
-    "date",
-    "exercise",
-    "set",
-    "side",
-    "reps",
-    "seconds",
-    "metres",
-    "load_kg",
-    "rir",
-    "pain",
-    "note",
-]
+    "legengine_log", "program", "session", "date", "exercise", "set", "side",
+    "reps", "seconds", "metres", "load_kg", "rir", "pain", "note",
+]  # fmt: skip
+DOCS = Path(__file__).parents[3] / "docs"
 SECOND_DAY = "2026-12-02T09:00:00"
 """The day of the second session of every sample, in its first week."""
 
 
 @cache
-def html(kind: str = "short", **options: Any) -> str:
-    own = HtmlOptions(**options.pop("own", {}))
-    return HtmlFormat().program(sample_program(kind), RenderOptions(own=own, **options))
+def html(kind: str = "short") -> str:
+    return HtmlFormat().program(sample_program(kind), RenderOptions())
 
 
 def shown(page: Any) -> Any:
     return page.locator(".session.current")
+
+
+def planned_session(program: Program, page: Any) -> Session:
+    """What the program asks for in the session that is shown."""
+    start = shown(page).get_attribute("data-start")
+    return next(
+        session
+        for phase in program.phases
+        for week in phase.weeks
+        for session in week.sessions
+        if session.start.isoformat(timespec="minutes") == start
+    )
 
 
 def kept(page: Any) -> dict[str, Any]:
@@ -96,11 +97,12 @@ def test_a_week_and_a_session_at_a_time_and_back(open_page: Open) -> None:
     assert page.evaluate("document.activeElement.textContent") == "Week 2 of 6"
     last = page.locator(".week.current .days a").last
     last.click()
+    page.wait_for_selector(f"{last.get_attribute('href')}.current")
     assert last.get_attribute("aria-current") == "true"
     assert f"#{shown(page).get_attribute('id')}" == last.get_attribute("href")
     page.go_back()
     page.go_back()
-    page.wait_for_function("document.querySelector('.week.current').id === 'w1'")
+    page.wait_for_selector("#w1.current")
     page.get_by_text("All weeks").click()
     page.get_by_role("link", name="Week 5 of 6").click()
     assert page.locator(".week:visible").count() == 1
@@ -143,7 +145,7 @@ def test_what_is_ticked_and_written_is_there_after_a_reload(open_page: Open) -> 
 def test_legs_that_differ_are_ticked_side_by_side(open_page: Open) -> None:
     program = sample_program("uneven")
     page = open_page(html("uneven"), clock=SECOND_DAY).page
-    session = program.phases[0].weeks[0].sessions[1]
+    session = planned_session(program, page)
     rows = [
         [row.inner_text().strip() for row in each.locator(".tick").all()]
         for each in shown(page).locator(".sets").all()
@@ -241,8 +243,8 @@ def test_a_sleeping_page_is_right_when_it_wakes(open_page: Open) -> None:
 
 def test_the_log_holds_what_was_ticked_and_nothing_else(open_page: Open) -> None:
     program = sample_program("uneven")
-    session = program.phases[0].weeks[0].sessions[1]
     page = open_page(html("uneven"), clock=SECOND_DAY).page
+    session = planned_session(program, page)
     for box in shown(page).locator(".set input[type=checkbox]").all():
         box.check()
     shown(page).get_by_label("Pain in this session").select_option("1")
@@ -324,9 +326,23 @@ def test_a_log_comes_back_as_it_went_and_no_note_is_a_formula(
     assert kept(page) == {}
     assert shown(page).locator(".set.done").count() == 0
     page.locator("#import-file").set_input_files(file)
-    page.wait_for_function("document.querySelectorAll('.set.done').length > 0")
+    page.wait_for_selector(".set.done")
     assert kept(page) == before
     assert downloaded(page) == rows
+
+
+def test_the_example_of_the_docs_is_a_log(open_page: Open, tmp_path: Path) -> None:
+    text = (DOCS / "log.md").read_text(encoding="utf-8").split("```text\n")[1].split("```")[0]
+    text = text.replace("3f1c09a2b4d5e6f7", log_key(sample_program("short")))
+    page = open_page(html(), clock=SECOND_DAY).page
+    for form in (text, "\ufeff" + text.replace(",", ";").replace("hip; a", "hip, a")):
+        file = tmp_path / "example.csv"
+        file.write_text(form, encoding="utf-8", newline="\r\n")
+        page.once("dialog", lambda dialog: dialog.accept())
+        page.locator("#import-file").set_input_files(file)
+        page.wait_for_selector("text=Imported. Entries: 6.")
+        assert downloaded(page) == rows_of(text.replace("\n", "\r\n").encode())
+        assert kept(page)["sessions"]["2026-11-30T10:00"]["note"] == "+ good day"
 
 
 @pytest.mark.parametrize(
@@ -353,7 +369,7 @@ def test_a_file_that_is_no_log_changes_nothing(
     file = tmp_path / "other.csv"
     file.write_bytes(change(text).encode())
     page.locator("#import-file").set_input_files(file)
-    page.wait_for_function("document.querySelector('#message').classList.contains('warning')")
+    page.wait_for_selector("#message.warning")
     assert told in page.locator("#message").inner_text()
     assert kept(page) == before
 
@@ -367,28 +383,31 @@ def test_deleting_asks_first(open_page: Open) -> None:
 
 
 def test_loads_in_pounds_are_logged_in_kilograms(open_page: Open) -> None:
-    page = open_page(html("uneven", mass_unit="lb"), clock=SECOND_DAY).page
-    for week in sample_program("uneven").phases[0].weeks:
-        for number, session in enumerate(week.sessions, start=1):
-            loaded = [item for item in session.prescriptions if item.load_kg]
-            if loaded:
-                page.evaluate(f"location.hash = '#s{week.number}-{number}'")
-                page.wait_for_selector(f"#s{week.number}-{number}.current")
-                exercise = shown(page).locator(".ex", has_text=loaded[0].name).first
-                load = exercise.get_by_label("Load in lb, Set 1").first
-                assert float(load.input_value()) == pytest.approx(
-                    (loaded[0].load_kg or 0) / 0.45359237, abs=0.06
-                )
-                exercise.get_by_role("checkbox").first.check()
-                load = exercise.get_by_label("Load in lb, Set 1").nth(0)
-                assert float(downloaded(page)[0]["load_kg"]) == loaded[0].load_kg
-                load.fill("45")
-                load.blur()
-                assert float(downloaded(page)[0]["load_kg"]) == pytest.approx(
-                    45 * 0.45359237, abs=1e-5
-                )
-                return
-    pytest.fail("the sample has no load")
+    program = with_load(sample_program("short"), 20.4)
+    text = HtmlFormat().program(program, RenderOptions(mass_unit="lb"))
+    page = open_page(text, clock=SECOND_DAY).page
+    exercise = shown(page).locator(".ex[data-loaded]").first
+    load = exercise.get_by_label("Load in lb, Set 1").first
+    assert float(load.input_value()) == pytest.approx(20.4 / 0.45359237, abs=0.06)
+    exercise.get_by_role("checkbox").first.check()
+    assert downloaded(page)[0]["load_kg"] == "20.4"
+    load.fill("50")
+    load.blur()
+    assert float(downloaded(page)[0]["load_kg"]) == pytest.approx(50 * 0.45359237, abs=1e-5)
+    page.reload()
+    assert load.input_value() == "50"
+
+
+def with_load(program: Program, load_kg: float) -> Program:
+    """The program with a load on everything that is counted in repetitions."""
+    data = program.model_dump(mode="json")
+    for phase in data["phases"]:
+        for week in phase["weeks"]:
+            for session in week["sessions"]:
+                for item in session["prescriptions"]:
+                    if item["dose_kind"] == "repetitions":
+                        item["load_kg"] = load_kg
+    return Program.model_validate(data)
 
 
 # --- where the browser keeps nothing -------------------------------------------------------
@@ -397,8 +416,8 @@ def test_loads_in_pounds_are_logged_in_kilograms(open_page: Open) -> None:
 def test_a_full_store_is_told_and_nothing_breaks(open_page: Open) -> None:
     page = open_page(html(), clock=SECOND_DAY).page
     page.evaluate(
-        "Storage.prototype.setItem = () => {"
-        " throw new DOMException('full', 'QuotaExceededError'); }"
+        "void (Storage.prototype.setItem = () => {"
+        " throw new DOMException('full', 'QuotaExceededError'); })"
     )
     shown(page).locator(".set input[type=checkbox]").first.check()
     assert "full" in page.locator("#message").inner_text()
@@ -448,12 +467,8 @@ def test_two_windows_of_a_page_show_the_same(open_page: Open) -> None:
 def test_without_script_every_session_is_there_to_read(
     open_page: Open, own: dict[str, bool]
 ) -> None:
-    file = (
-        html("short", own=own)
-        if False
-        else HtmlFormat().program(sample_program("short"), RenderOptions(own=HtmlOptions(**own)))
-    )
-    page = open_page(file, java_script_enabled=False).page
+    text = HtmlFormat().program(sample_program("short"), RenderOptions(own=HtmlOptions(**own)))
+    page = open_page(text, java_script_enabled=False).page
     sessions = page.locator(".session")
     assert sessions.count() == sum(
         len(week.sessions) for phase in sample_program("short").phases for week in phase.weeks

@@ -31,7 +31,10 @@ byId("print-week").addEventListener("click", () => {
 byId("print-all").addEventListener("click", () => print());
 addEventListener("beforeprint", beforePrint);
 addEventListener("afterprint", afterPrint);
-addEventListener("hashchange", () => follow(true));
+addEventListener("hashchange", () => {
+  if (location.hash) follow(true);
+  else showSession(dueSession());
+});
 addEventListener("storage", (event) => {
   if (event.key !== STORE_KEY && event.key !== null) return;
   store.load();
