@@ -7,9 +7,12 @@ the viewer of a side view. The dimensions of the figure are a default of the des
 
 from __future__ import annotations
 
+from base64 import b64decode
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+
+from legengine.domain.images import MediaType, image_fault
 
 
 View = Literal["side", "front", "quarter", "back", "above", "front_above"]
@@ -138,6 +141,9 @@ class Leg(_Record):
     pitch: Angle | None = Field(
         default=None, description="of a foot with a place: toes up, negative: heel up"
     )
+    about: Literal["ball", "heel"] | None = Field(
+        default=None, description="what a pitched foot turns about: its ball where the heel is up"
+    )
     heading: Angle | None = Field(default=None, description="of a foot with a place: toes outwards")
     knee_out: Angle | None = Field(
         default=None, description="of a foot with a place: the knee turned outwards about the leg"
@@ -238,6 +244,12 @@ class Arrow(_Record):
     both: bool = Field(default=False, description="with two heads: there and back")
     under: bool = Field(default=False, description="drawn on the floor, under the figure")
 
+    @model_validator(mode="after")
+    def _goes_somewhere(self) -> Arrow:
+        if self.joint is None and len(self.points) < 2:
+            raise ValueError("an arrow follows a joint, or has at least two points")
+        return self
+
 
 class Focus(_Record):
     """What a drawing is cut to, where something small moves."""
@@ -264,21 +276,48 @@ class Drawing(_Record):
 
 
 class Image(_Record):
-    """An image file in place of a drawing."""
+    """An image file in place of a drawing; it is small, what it says it is, and only an image."""
 
-    media_type: Literal["image/svg+xml", "image/png", "image/jpeg", "image/webp"]
+    media_type: MediaType
     data: str = Field(description="the file in base64")
+    alt: str = Field(default="", max_length=500, description="what it shows")
+    credit: str = Field(default="", max_length=500, description="who made it, under which licence")
+
+    @model_validator(mode="after")
+    def _is_an_image(self) -> Image:
+        try:
+            content = b64decode(self.data, validate=True)
+        except ValueError:
+            raise ValueError("data is not base64") from None
+        if fault := image_fault(self.media_type, content):
+            raise ValueError(fault)
+        return self
+
+
+class ImageFile(_Record):
+    """The name of an image file that lies beside the data file of a library folder."""
+
+    file: str = Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*$", max_length=100)
     alt: str = Field(default="", max_length=500, description="what it shows")
     credit: str = Field(default="", max_length=500, description="who made it, under which licence")
 
 
 def _which(value: object) -> str:
-    """An image is told by its media type."""
-    image = "media_type" in value if isinstance(value, dict) else isinstance(value, Image)
-    return "image" if image else "drawing"
+    """An image is told by its media type or its file."""
+    if isinstance(value, dict):
+        return "image" if "media_type" in value else "file" if "file" in value else "drawing"
+    return {Image: "image", ImageFile: "file"}.get(type(value), "drawing")
 
 
 Picture = Annotated[
     Annotated[Drawing, Tag("drawing")] | Annotated[Image, Tag("image")], Discriminator(_which)
 ]
-"""The picture of an exercise."""
+"""The picture of an exercise: a drawing, or an image where it has a ``media_type``."""
+
+Given = Annotated[
+    Annotated[Drawing, Tag("drawing")]
+    | Annotated[Image, Tag("image")]
+    | Annotated[ImageFile, Tag("file")],
+    Discriminator(_which),
+]
+"""A picture as a library folder gives it: an image may be a file beside it."""

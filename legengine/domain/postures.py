@@ -38,7 +38,7 @@ POSTURES: Final[dict[str, dict[str, Any]]] = {
         "lean": 90,
         "neck": -10,
         "legs": {"hip": 0, "knee": 0, "ankle": -60},
-        "arms": {"hand": (66, 4, 6), "elbow_out": 40},
+        "arms": {"hand": (68, 3, 5), "elbow_out": 80},
     },
     "side_lying": {
         "pelvis": (0, 14),
@@ -77,7 +77,7 @@ POSTURES: Final[dict[str, dict[str, Any]]] = {
 _PLACED: Final = {
     "hand": ({"hand", "elbow_out"}, {"shoulder", "out", "twist", "elbow"}),
     "foot": (
-        {"foot", "pitch", "heading", "knee_out"},
+        {"foot", "pitch", "about", "heading", "knee_out"},
         {"hip", "out", "twist", "knee", "ankle"},
     ),
 }

@@ -9,6 +9,7 @@ from legengine_formats.calendar_format import CalendarFormat
 from legengine_formats.csv_format import CsvFormat
 from legengine_formats.html import HtmlFormat
 from legengine_formats.json_format import JsonFormat
+from legengine_formats.liftoscript import LiftoscriptFormat
 from legengine_formats.pages import MarkdownFormat, TerminalFormat
 from legengine_formats.pdf.printed import PdfFormat
 from legengine_formats.sheet.format import SheetFormat
@@ -27,5 +28,6 @@ def legengine_formats() -> Sequence[Format]:
         CalendarFormat(),
         CsvFormat(),
         SheetFormat(),
+        LiftoscriptFormat(),
         PdfFormat(),
     )

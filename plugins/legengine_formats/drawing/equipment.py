@@ -281,7 +281,7 @@ def _cuff(prop: Prop, figure: Figure, camera: Camera) -> Iterator[Shape]:
     along = unit(plus(knee, ankle, -1), (0, 1, 0))
     across = cross(along, camera.towards)
     a, b = (camera.flat(plus(plus(at, along, 7), across, step)) for step in (-5, 5))
-    yield Shape("cuff", line([a, b]), box_of([a, b], 4), camera.near(at) + 8, LAYER, 7)
+    yield Shape("cuff", line([a, b]), box_of([a, b], 4), camera.near(at) + 30, LAYER, 7)
 
 
 def _water(prop: Prop, figure: Figure, camera: Camera) -> Iterator[Shape]:

@@ -79,10 +79,24 @@ def limb(first: Flat, second: Flat, wide: float, narrow: float) -> str:
     four = (first[0] + down[0] * wide, first[1] + down[1] * wide)
     near, far = number(wide), number(narrow)
     large = int(wide > narrow)
-    return (
-        f"M{numbers(*one)}L{numbers(*two)}A{far} {far} 0 {1 - large} 1 {numbers(*three)}"
-        f"L{numbers(*four)}A{near} {near} 0 {large} 1 {numbers(*one)}Z"
+    return _relative(
+        one,
+        ("l", two),
+        (f"a{far} {far} 0 {1 - large} 1 ", three),
+        ("l", four),
+        (f"a{near} {near} 0 {large} 1 ", one),
     )
+
+
+def _relative(start: Flat, *steps: tuple[str, Flat]) -> str:
+    """A closed path of short numbers: each step from where the last one ended on the page."""
+    x, y = round(start[0], 1), round(start[1], 1)
+    data = [f"M{numbers(x, y)}"]
+    for command, to in steps:
+        by = (round(to[0] - x, 1), round(to[1] - y, 1))
+        data.append(command + numbers(*by))
+        x, y = x + by[0], y + by[1]
+    return "".join(data) + "z"
 
 
 def chain(points: Sequence[tuple[Flat, float]]) -> str:
@@ -121,21 +135,19 @@ def blob(points: Sequence[Flat], radius: float) -> str:
         return ring(edge[0], radius)
     if len(edge) == 2:
         return limb(edge[0], edge[1], radius, radius)
-    r = number(radius)
-    data = []
+    arc = f"a{number(radius)} {number(radius)} 0 0 1 "
+    corners: list[Flat] = []
     for one, two in zip(edge, edge[1:] + edge[:1], strict=True):
         long = hypot(two[0] - one[0], two[1] - one[1])
         x, y = (two[1] - one[1]) / long * radius, -(two[0] - one[0]) / long * radius
-        start = numbers(one[0] + x, one[1] + y)
-        data.append(f"A{r} {r} 0 0 1 {start}" if data else f"M{start}")
-        data.append(f"L{numbers(two[0] + x, two[1] + y)}")
-    first = data[0].removeprefix("M")
-    return "".join([*data, f"A{r} {r} 0 0 1 {first}Z"])
+        corners += [(one[0] + x, one[1] + y), (two[0] + x, two[1] + y)]
+    steps = [("l" if at % 2 else arc, to) for at, to in enumerate(corners)][1:]
+    return _relative(corners[0], *steps, (arc, corners[0]))
 
 
 def face(points: Sequence[Flat]) -> str:
     """A polygon."""
-    return "M" + "L".join(numbers(*point) for point in points) + "Z"
+    return _relative(points[0], *(("l", point) for point in points[1:]))
 
 
 def line(points: Sequence[Flat]) -> str:

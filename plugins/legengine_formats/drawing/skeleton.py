@@ -168,7 +168,8 @@ def _ankle(leg: Leg, base: Frame, sign: int) -> Vector:
     pitch = leg.pitch or 0
     if not pitch:
         return ankle
-    pivot = (BALL, -SOLE) if pitch < 0 else (-HEEL, -SOLE)
+    ball = pitch < 0 if leg.about is None else leg.about == "ball"
+    pivot = (BALL, -SOLE) if ball else (-HEEL, -SOLE)
     about_it = plus(ankle, out_of(flat, *pivot))
     return minus(about_it, out_of(_foot_frame(leg, base, sign), *pivot))
 
@@ -186,7 +187,8 @@ def _leg(leg: Leg, hip: Vector, hips: Frame, base: Frame, sign: int) -> dict[str
         target = _ankle(leg, base, sign)
         foot = _foot_frame(leg, base, sign)
         flat = turned(base, 1, -sign * (leg.heading or 0))
-        toes = flat if -75 <= (leg.pitch or 0) < 0 else foot
+        bent = -75 <= (leg.pitch or 0) < 0 or leg.about == "ball"
+        toes = flat if bent else foot
         pole = plus(hips[0], flat[0])
         pole = about(pole, unit(minus(target, hip)), sign * (leg.knee_out or 0))
         knee, ankle = _bent(hip, target, THIGH, SHANK, pole)

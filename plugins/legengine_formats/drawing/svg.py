@@ -43,9 +43,9 @@ LOOKS: Final[dict[str, str]] = {
     "wall-top": 'fill="#dde0e5"',
     "wall-front": 'fill="#c3c8d0"',
     "wall-side": 'fill="#d0d4da"',
-    "water-top": 'fill="#9fd0ea" fill-opacity=".5"',
-    "water-front": 'fill="#5aa9d6" fill-opacity=".4"',
-    "water-side": 'fill="#5aa9d6" fill-opacity=".45"',
+    "water-top": 'fill="#9fd0ea" fill-opacity=".5" stroke="#5aa9d6"',
+    "water-front": 'fill="#5aa9d6" fill-opacity=".4" stroke="#5aa9d6"',
+    "water-side": 'fill="#5aa9d6" fill-opacity=".45" stroke="#5aa9d6"',
     "ball": 'fill="#d9a6c2"',
     "weight": 'fill="#4a5361"',
     "disc": 'fill="#4a5361" fill-opacity=".75"',
@@ -275,12 +275,21 @@ def _far(one: Flat, two: Flat) -> float:
 
 
 def _smooth(points: Sequence[Flat]) -> str:
-    if len(points) == 2:
+    """A line that goes by its points without corners."""
+    if len(points) == STEPS + 1:
+        half = points[STEPS // 2]
+        first, last = points[0], points[-1]
+        control = [2 * half[at] - (first[at] + last[at]) / 2 for at in (0, 1)]
+        return f"M{numbers(*first)}Q{numbers(*control)} {numbers(*last)}"
+    if len(points) < 3:
         return line(points)
-    half = points[len(points) // 2]
-    first, last = points[0], points[-1]
-    control = [2 * half[at] - (first[at] + last[at]) / 2 for at in (0, 1)]
-    return f"M{numbers(*first)}Q{numbers(*control)} {numbers(*last)}"
+    data = [f"M{numbers(*points[0])}"]
+    for at, point in enumerate(points[1:-1], start=1):
+        after = points[at + 1]
+        last = at == len(points) - 2
+        end = after if last else ((point[0] + after[0]) / 2, (point[1] + after[1]) / 2)
+        data.append(f"Q{numbers(*point)} {numbers(*end)}")
+    return "".join(data)
 
 
 def _arrow_head(before: Flat, tip: Flat) -> list[Flat]:
