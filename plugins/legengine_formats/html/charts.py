@@ -22,6 +22,9 @@ LETTER_W: Final = 22
 """What the number of a week takes, with air."""
 
 
+CROWDED: Final = 10
+"""Weeks that are narrower get smaller points."""
+
 BEHIND: Final = ("aim", "grid")
 
 
@@ -51,6 +54,7 @@ class Dot:
     x: float
     y: float
     look: str
+    r: float = 3.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +279,7 @@ def line(
         path += f"{'L' if joined else 'M'}{x:g} {y:g}"
         joined = True
         look = "dot lighter" if weeks[index] in lighter else "dot"
-        dots.append(Dot(x, y, look))
+        dots.append(Dot(x, y, look, 3.4 if plane.step > CROWDED else 1.8))
     strokes = (*plane.grid(step), Stroke(path, "growth"))
     letters = (*plane.scale(step), *plane.numbers())
     return Chart(title, says, (), strokes, tuple(dots), letters, numbers)

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -25,7 +26,10 @@ from legengine.testing.samples import PROGRAMS, sample_program
 from legengine_formats.html import HtmlFormat, HtmlOptions
 from legengine_formats.html.hand_over import log_key
 
+from .programs import NAMES
+
 HTML = HtmlFormat()
+Made = Callable[[str], Program]
 KINDS = tuple(PROGRAMS)
 STILL = HtmlOptions(interactive=False)
 
@@ -59,9 +63,9 @@ def text_of(element: Element) -> str:
 # --- a valid file --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_is_valid_html(kind: str) -> None:
-    root = tree(sample_page(kind))
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_is_valid_html(name: str, made: Made) -> None:
+    root = tree(page(made(name)))
     ids = [each.get("id") for each in root.iter() if each.get("id")]
     assert len(ids) == len(set(ids))
     links = {each.get("href", "") for each in root.iter("a")}
@@ -158,17 +162,18 @@ def asked(item: Prescription) -> list[Dose]:
     return [("", *each[0][1:])] if equal else [(str(dose[0]), *dose[1:]) for dose in each]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_doses_read_back_are_those_of_the_program(kind: str) -> None:
-    program = sample_program(kind)
-    articles = by_class(tree(sample_page(kind)), "session")
+@pytest.mark.parametrize("name", NAMES)
+def test_the_doses_read_back_are_those_of_the_program(name: str, made: Made) -> None:
+    program = made(name)
+    root = tree(page(program))
+    articles = by_class(root, "session")
     sessions = [
         session for phase in program.phases for week in phase.weeks for session in week.sessions
     ]
     assert [each.get("data-start") for each in articles] == [
         session.start.isoformat(timespec="minutes") for session in sessions
     ]
-    how = {f"#{each.get('id')}": each for each in by_class(tree(sample_page(kind)), "how")}
+    how = {f"#{each.get('id')}": each for each in by_class(root, "how")}
     for article, session in zip(articles, sessions, strict=True):
         shown = by_class(article, "ex")
         assert len(shown) == len(session.prescriptions)
