@@ -289,6 +289,9 @@ def test_bars_are_as_high_as_their_numbers() -> None:
     chart = bars("t", "d", series, Numbers((), ()))
     heights = [box.h for box in chart.boxes if box.look.startswith("bar")]
     assert heights == pytest.approx([heights[2] * value / 8 for value in values], abs=0.11)
+    top = next(letters.y for letters in chart.letters if letters.text == "8") - 4
+    ground = next(letters.y for letters in chart.letters if letters.text == "0") - 4
+    assert heights[2] == pytest.approx(ground - top, abs=0.11)
     assert [box.look for box in chart.boxes if box.look != "aim"] == [
         "bar layer-1",
         "bar layer-1 lighter",

@@ -143,6 +143,29 @@ def test_what_is_ticked_and_written_is_there_after_a_reload(open_page: Open) -> 
     assert len(kept(page)["sets"]) == 1
 
 
+def test_a_tick_alone_is_kept(open_page: Open) -> None:
+    page = open_page(html(), clock=SECOND_DAY).page
+    shown(page).locator(".set input[type=checkbox]").first.check()
+    page.reload()
+    assert shown(page).locator(".set input[type=checkbox]").first.is_checked()
+    assert shown(page).locator(".done-on input").input_value() == "2026-12-02"
+
+
+def test_numbers_wait_for_their_tick(open_page: Open) -> None:
+    page = open_page(html(), clock=SECOND_DAY).page
+    field = shown(page).get_by_label("Reps, Set 1,").first
+    field.fill("6")
+    field.blur()
+    page.get_by_role("button", name="Download my log").click()
+    assert "nothing to download" in page.locator("#message").inner_text()
+    page.reload()
+    assert shown(page).get_by_label("Reps, Set 1,").first.input_value() == "6"
+    shown(page).locator(".set:not(.set-head)", has=page.get_by_label("Reps, Set 1,")).first.locator(
+        "input[type=checkbox]"
+    ).check()
+    assert [row["reps"] for row in downloaded(page)] == ["6"]
+
+
 def test_legs_that_differ_are_ticked_side_by_side(open_page: Open) -> None:
     program = sample_program("uneven")
     page = open_page(html("uneven"), clock=SECOND_DAY).page
@@ -228,6 +251,21 @@ def test_no_rest_after_the_last_set_and_none_after_taking_back(open_page: Open) 
     for box in boxes:
         box.check()
     assert page.locator("#timer").is_hidden()
+
+
+def test_rest_waits_for_the_other_side(open_page: Open) -> None:
+    page = open_page(html("uneven"), clock=SECOND_DAY).page
+    program = planned_session(sample_program("uneven"), page)
+    place = next(
+        index
+        for index, item in enumerate(program.prescriptions)
+        if item.sides and item.sides[0].sets > 1
+    )
+    boxes = shown(page).locator(".ex").nth(place).get_by_role("checkbox")
+    boxes.nth(0).check()
+    assert page.locator("#timer").is_hidden()
+    boxes.nth(1).check()
+    assert page.locator("#timer").is_visible()
 
 
 def test_a_sleeping_page_is_right_when_it_wakes(open_page: Open) -> None:
