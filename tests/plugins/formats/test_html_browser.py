@@ -25,6 +25,13 @@ HEADER = [
     "reps", "seconds", "metres", "load_kg", "rir", "pain", "note",
 ]  # fmt: skip
 DOCS = Path(__file__).parents[3] / "docs"
+HOSTILE_TEXTS = (
+    "<script>document.title='owned'</script>",
+    "<img src=x onerror=alert(1)>\"'><svg/onload=alert(1)>",
+    "=HYPERLINK(1)|a|b",
+    "'; alert(1); '${alert(1)}`\\",
+    "\u05e9\u05dc\u05d5\u05dd \U0001f9b5\U0001f3fd" + "w" * 200,
+)
 SECOND_DAY = "2026-12-02T09:00:00"
 """The day of the second session of every sample, in its first week."""
 
@@ -497,6 +504,46 @@ def test_two_windows_of_a_page_show_the_same(open_page: Open) -> None:
     shown(other).locator(".set input[type=checkbox]").first.check()
     first.page.wait_for_selector(".set.done")
     assert kept(first.page) == kept(other)
+
+
+# --- hostile texts -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
+def test_hostile_texts_run_nothing_and_break_nothing(
+    open_page: Open, tmp_path: Path, text: str
+) -> None:
+    page = open_page(HtmlFormat().program(saying(text), RenderOptions()), clock=SECOND_DAY).page
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    assert page.title() != "owned"
+    shown(page).locator(".set input[type=checkbox]").first.check()
+    shown(page).get_by_text("How and why").first.click()
+    before = kept(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download my log").click()
+    rows = rows_of(Path(waiting.value.path()).read_bytes())
+    exercise = planned_session(saying(text), page).prescriptions[0].exercise
+    assert rows[0]["exercise"] == ("'" if exercise[0] in "=+-@" else "") + exercise
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    page.locator("#import-file").set_input_files(waiting.value.path())
+    page.wait_for_selector(".set.done")
+    assert kept(page) == before
+
+
+def saying(text: str) -> Program:
+    """The short program with a text as the title, and in every place, name and id."""
+    data = sample_program("short").model_dump(mode="json")
+    data["title"] = text
+    for phase in data["phases"]:
+        phase["title"] = text
+        for week in phase["weeks"]:
+            for session in week["sessions"]:
+                session["place"] = text
+                for number, item in enumerate(session["prescriptions"]):
+                    item.update(name=text, instruction=text, tempo=text, load_text=text)
+                    item["exercise"] = f"{text}{number}"
+    return Program.model_validate(data)
 
 
 # --- pictures ------------------------------------------------------------------------------
