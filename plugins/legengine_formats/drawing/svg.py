@@ -179,9 +179,7 @@ def _with_ground(groups: list[Group], camera: Camera) -> list[Group]:
             spans[same[0]] = around([spans[same[0]], ground.box])
         else:
             spans[key + len(spans) * 1e-6] = ground.box
-    flat = [
-        Shape("ground", _ellipse(box), box, 0, 0) for _, box in sorted(spans.items())
-    ]
+    flat = [Shape("ground", _ellipse(box), box, 0, 0) for _, box in sorted(spans.items())]
     return [("floor", (0, 0), flat), *groups]
 
 
@@ -266,7 +264,13 @@ def _arrow(points: Sequence[Flat], both: bool) -> list[Shape]:
         heads.append(_arrow_head(kept[1], kept[0]))
     return [
         Shape("arrow", _smooth(kept), box_of(kept, 2), 0, 0, 2.6),
-        Shape("head", "".join(face(head) for head in heads), box_of([p for h in heads for p in h]), 0, 0),
+        Shape(
+            "head",
+            "".join(face(head) for head in heads),
+            box_of([p for h in heads for p in h]),
+            0,
+            0,
+        ),
     ]
 
 
