@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from legengine.language.catalogue import PROGRAM
-from legengine.language.templates import plain, read_templates
+from legengine.language.templates import PLACEHOLDER, plain, read_templates
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -65,7 +65,8 @@ DATA: Final[dict[str, frozenset[str]]] = {
 def texts_in(value: Any, fields: frozenset[str], *, wanted: bool = False) -> Iterator[str]:
     """The texts of some fields of a data file, in their order."""
     if isinstance(value, str):
-        if wanted and any(character.isalpha() for character in value) and "{" not in value:
+        letters = any(character.isalpha() for character in value)
+        if wanted and letters and not PLACEHOLDER.search(value):
             yield value.split(" (value:", maxsplit=1)[0]  # a note for who fills it in
     elif isinstance(value, list):
         for each in value:
