@@ -356,9 +356,10 @@ class Registry:
         """
         if code == ENGLISH.code:
             return ENGLISH
+        from legengine.hooks.translations import translations_of
         from legengine.language import language
 
-        return language(code, self.library().translations)
+        return language(code, translations_of(self.library()))
 
     def protocol(self, name: str) -> Protocol:
         """A protocol's content; read once."""
