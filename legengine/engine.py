@@ -9,18 +9,20 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legengine.domain.before import Before
 from legengine.domain.choices import LibraryFile
+from legengine.domain.exercise import Exercise
 from legengine.domain.findings import CheckReport, Referral
 from legengine.domain.hashing import profile_hash
 from legengine.domain.problem import Problem
 from legengine.domain.profile import Profile
-from legengine.domain.program import Program
+from legengine.domain.program import Prescription, Program
 from legengine.domain.schedule import Schedule
-from legengine.domain.vocabulary import MassUnit
+from legengine.domain.vocabulary import MUSCLES, MassUnit
 from legengine.errors import Fault, InputError
 from legengine.hooks.contracts import Files, RenderOptions
 from legengine.hooks.guard import guarded_format
@@ -30,6 +32,7 @@ from legengine.intake.phases import PhasePlan
 from legengine.intake.screen import ScreeningResult
 from legengine.language import speaking
 from legengine.pipeline import Made, Opened, Pipeline, SolveOptions
+from legengine.reckoning.credit import set_credit
 from legengine.solve.climb import OnStop, Step
 
 if TYPE_CHECKING:
@@ -431,11 +434,21 @@ class Engine:
                 "formats", format, given.get(format, {}), field=f"formats.{format}"
             )
             options = replace(options, own=own)
+        options = replace(options, credit=self._credit)
         spoken = self.registry.language(language)
         with self.registry.blame("formats", format, "rendering"), speaking(spoken, mass_unit):
             if isinstance(document, Referral):
                 return writer.referral(document, options)
             return writer.program(document, options)
+
+    def _credit(self, item: Prescription) -> Mapping[str, int]:
+        """Eighths of an effective set that one set of a prescription gives to each muscle group."""
+        exercise = self._exercises.get(item.exercise)
+        return {} if exercise is None else set_credit(exercise, item, MUSCLES)
+
+    @cached_property
+    def _exercises(self) -> Mapping[str, Exercise]:
+        return {exercise.id: exercise for exercise in self.registry.library().exercises}
 
 
 def _telling(phases: int, on_progress: Callable[[Progress], None] | None) -> OnPhase | None:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from legengine.domain.pictures import Pictures
 from legengine.domain.vocabulary import (
     MUSCLES,
     Block,
@@ -317,4 +318,7 @@ class LibraryData(_Record):
     sources: dict[str, str] = Field(default_factory=dict, description="key to citation")
     translations: dict[str, dict[str, str]] = Field(
         default_factory=dict, description="language to English text to text"
+    )
+    pictures: Pictures = Field(
+        default_factory=Pictures, description="exercise to its drawing, or to an image file"
     )

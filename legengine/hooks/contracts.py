@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from legengine.domain.findings import Referral
     from legengine.domain.picture import Picture
     from legengine.domain.profile import Profile
-    from legengine.domain.program import Program
+    from legengine.domain.program import Prescription, Program
     from legengine.hooks.reading import Locate
 
 API_VERSION: Final = 1
@@ -425,6 +425,11 @@ def _no_picture(exercise: str) -> Picture | None:  # noqa: ARG001
     return None
 
 
+def _no_credit(item: Prescription) -> Mapping[str, int]:  # noqa: ARG001
+    """What stands in where the caller knows no exercises."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
     """What the caller knows about the page that is written to."""
@@ -437,6 +442,9 @@ class RenderOptions:
     """The format's own options, validated: as the profile sets them, else its defaults."""
     picture: Callable[[str], Picture | None] = _no_picture
     """The picture of an exercise, by its id; ``None``: its library has none."""
+    credit: Callable[[Prescription], Mapping[str, int]] = _no_credit
+    """Muscle group to eighths of an effective set that one set of a prescription gives; empty where
+    it gives none, or no library has the exercise."""
     previous: Program | None = None
     """The program that this one takes the place of, where the caller has it."""
     mass_unit: MassUnit = "kg"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Protocol
 
 from legengine.domain.exercise import Exercise
-from legengine.domain.problem import Dose
 from legengine.domain.vocabulary import STRENGTHENING_BLOCKS
 
 SET: Final = 8
@@ -19,7 +18,16 @@ EASY_RPE: Final = 6
 """Sets below this effort count half where no repetitions in reserve are given (D)."""
 
 
-def is_easy(dose: Dose) -> bool:
+class Effort(Protocol):
+    """How hard a set is: of a dose, or of a prescription as it is written."""
+
+    @property
+    def rir(self) -> tuple[int, int] | None: ...
+    @property
+    def rpe(self) -> tuple[int, int] | None: ...
+
+
+def is_easy(dose: Effort) -> bool:
     """Whether the sets of a dose count half because they end far from failure."""
     if dose.rir is not None:
         return sum(dose.rir) > 2 * EASY_RIR
@@ -28,7 +36,9 @@ def is_easy(dose: Dose) -> bool:
     return False
 
 
-def set_credit(exercise: Exercise, dose: Dose, muscle_groups: Mapping[str, str]) -> dict[str, int]:
+def set_credit(
+    exercise: Exercise, dose: Effort, muscle_groups: Mapping[str, str]
+) -> dict[str, int]:
     """Eighths of an effective set for each muscle group that one set credits."""
     if exercise.block not in STRENGTHENING_BLOCKS:
         return {}

@@ -72,7 +72,7 @@ def _folder(path: Path) -> LibraryContents:
     library = None
     if (path / "exercises").is_dir():
         try:
-            library = read_library(path, extends=True, beside=TITLES)
+            library = read_library(path, extends=True, beside=TITLES, drawings=True)
         except InputError as error:
             faults += _from(error, path)
     protocols = _protocols(path / "protocols", faults)

@@ -51,14 +51,16 @@ def items(program: Program = PROGRAM) -> list[tuple[int, Prescription]]:
 # --- the plugin ----------------------------------------------------------------------------
 
 
-def test_the_plugin_gives_three_formats() -> None:
-    assert {name: item.suffixes for name, item in FORMATS.items()} == {
+def test_the_plugin_gives_formats_for_text_machines_and_browsers() -> None:
+    known = {
         "terminal": (".txt",),
         "markdown": (".md", ".markdown"),
         "json": (".json",),
+        "html": (".html", ".htm"),
     }
+    assert {name: FORMATS[name].suffixes for name in known} == known
     for item in FORMATS.values():
-        assert item.options is NoOptions
+        assert (item.options is NoOptions) == (item.name in ("terminal", "markdown", "json"))
         assert item.summary
         assert "\n" not in item.summary
 

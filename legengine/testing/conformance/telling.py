@@ -65,7 +65,10 @@ def _said(examined: Examined) -> Iterator[str]:
             for week in (None, 1):
                 options = RenderOptions(own=own, week=week)
                 yield repr(value.program(handmade_program(), options))
-                yield repr(value.referral(handmade_referral(), options))
+                try:
+                    yield repr(value.referral(handmade_referral(), options))
+                except InputError as error:
+                    yield str(error)
         case "readers":
             yield from _reading(examined)
 

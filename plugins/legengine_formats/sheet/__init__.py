@@ -1,0 +1,1 @@
+"""A program as a workbook in a coach's layout."""
