@@ -9,6 +9,7 @@ change.
 
 from __future__ import annotations
 
+import ast
 import json
 import sys
 from collections.abc import Iterator
@@ -34,7 +35,8 @@ CODE: Final = ("legengine", "plugins")
 NOT_CODE: Final = ("plugins/legengine-example/", "legengine/language/speaking.py")
 """A plugin that isn't bundled, and where the functions are defined."""
 
-KEYWORDS: Final = {"tr": None, "marked": None, "trn": (2, 3)}
+KEYWORDS: Final = {"tr": slice(0, 1), "marked": slice(0, 1), "trn": slice(1, 3)}
+"""The functions that say a text, and which of their arguments are texts."""
 
 TEXTS: Final = frozenset(
     {
@@ -60,6 +62,20 @@ DATA: Final[dict[str, frozenset[str]]] = {
     "legengine/prescribe/data/guidance.json": TEXTS | {"without"},
 }
 """The bundled data with texts that a program or a referral shows, and in which fields."""
+
+
+def messages_of(source: str) -> Iterator[str | tuple[str, ...]]:
+    """What a module says, in the order of the source; those in f-strings too."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
+        name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+        texts = tuple(
+            each.value
+            for each in call.args[KEYWORDS.get(name, slice(0, 0))]
+            if isinstance(each, ast.Constant) and isinstance(each.value, str)
+        )
+        if texts:
+            yield texts if len(texts) > 1 else texts[0]
 
 
 def texts_in(value: Any, fields: frozenset[str], *, wanted: bool = False) -> Iterator[str]:
@@ -118,7 +134,6 @@ def _data(name: str) -> Any:
 def template() -> Catalog:
     """What there is to say, without translations."""
     from babel.messages.catalog import Catalog
-    from babel.messages.extract import extract
 
     class Plain(Catalog):
         """A catalogue without dates and persons in its header."""
@@ -145,9 +160,8 @@ def template() -> Catalog:
             where = file.relative_to(ROOT).as_posix()
             if where.startswith(NOT_CODE):
                 continue
-            with file.open("rb") as stream:
-                for _, message, comments, _ in extract("python", stream, KEYWORDS):
-                    found.add(message, locations=[(where, 0)], auto_comments=comments)
+            for message in messages_of(file.read_text("utf-8")):
+                found.add(message, locations=[(where, 0)])
     for word in ("and", "or"):
         found.add(word, locations=[("legengine/language/catalogue.py", 0)])
     for file in sorted((ROOT / LANGUAGE / "sentences").glob("*.txt")):

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Final
 
 from legengine.errors import Fault, InputError
-from legengine.language.speaking import ENGLISH, Language
+from legengine.language.speaking import ENGLISH, Language, marked
 from legengine.language.templates import (
     PLACEHOLDER,
     Form,
@@ -22,6 +22,9 @@ from legengine.language.templates import (
 
 PROGRAM: Final = "program"
 """The context of the sentences of programs in the catalogue."""
+
+DATE: Final = marked("{year}-{month}-{day}")
+"""How a date in numbers is written."""
 
 _STOP: Final = re.compile(r"(?<=[.!?:;]) +(?=\S)")
 _JOINTS: Final = (re.compile(r", and |, "), re.compile(r" and | or "))
@@ -196,7 +199,10 @@ class Catalogue:
             kind = form.kinds[name]
             if kind == "number":
                 values[name] = self._numbers(part)
-            elif kind == "own":
+            elif kind == "date":
+                year, month, day = part.split("-")
+                values[name] = self.phrase(DATE).format(year=year, month=month, day=day)
+            elif kind in ("own", "field"):
                 values[name] = part
             else:
                 values[name], missed = self._said(part, depth + 1)
