@@ -58,9 +58,10 @@ def translations_of(library: LibraryData) -> dict[str, dict[str, str]]:
     """
     return {
         code: {
-            exercise.id.replace("_", " "): texts[exercise.name]
+            word: texts[exercise.name]
             for exercise in library.exercises
             if exercise.name in texts
+            for word in (exercise.id, exercise.id.replace("_", " "))
         }
         | texts
         for code, texts in library.translations.items()

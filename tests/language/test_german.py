@@ -33,7 +33,7 @@ ENGLISH_WORDS = re.compile(
 )
 """Words that give away a text that stayed English."""
 
-KEPT = re.compile(r"\[[^\]]*\]|`[^`]*`|\(\w+ \d[^)]*\)|legengine \d.*|SHA-256.*")
+KEPT = re.compile(r"\[[^\]]*\]|`[^`]*`|\(\w+ \d[^)]*\)|legengine \d.*|SHA-256.*|Timed-Up-and-Go")
 """What stays as it is: keys of sources, words of a profile, versions and digests."""
 
 
@@ -139,7 +139,7 @@ HAPPENED: dict[str, Callable[[events.Now], events.Event]] = {
     "moved": lambda now: events.moved(now, MONDAY, SATURDAY, dt.time(9)),
     "off": lambda now: events.off(now, (MONDAY, MONDAY)),
     "off for days": lambda now: events.off(now, (MONDAY, WEDNESDAY)),
-    "dropped day": lambda now: events.dropped_day(now, "fri"),
+    "dropped day": lambda now: events.dropped_day(now, "friday"),
     "place": lambda now: events.at_place(now, (MONDAY, MONDAY), "home"),
     "minutes": lambda now: events.minutes(now, (MONDAY, MONDAY), 40),
     "without": lambda now: events.without(now, "chair"),

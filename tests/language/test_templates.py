@@ -40,6 +40,7 @@ def heard(text: str) -> tuple[str, dict[str, int]]:
         ("squat, calf and squat", "Kniebeuge, Wade und Kniebeuge"),
         ("squat or calf", "Kniebeuge oder Wade"),
         ("calf, salt and pepper", "Wade, Gewürz"),
+        ("salt and pepper or calf", "Gewürz oder Wade"),
         ("Rest 2.5 s", "Pause 2,5 s"),
         ("Rest 30-90 s.", "Pause 30-90 s."),
         ("Rest 90 s, so that the calf recovers", "Pause 90 s, damit Wade sich erholt"),
