@@ -4,7 +4,7 @@ It collects what the code says (``tr``, ``trn``, ``marked``), the templates of s
 texts of the bundled data into ``legengine.pot``, brings every ``legengine.po`` up to it, and
 compiles them. It needs Babel; nothing else does. The files carry no dates and no line numbers, so
 that the same sources give the same bytes. ``--check`` writes nothing and fails where a file would
-change.
+change; ``--new CODE`` begins a language.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from legengine.hooks.translations import CODE
 from legengine.language.catalogue import PROGRAM
 from legengine.language.templates import PLACEHOLDER, plain, read_templates
 
@@ -29,7 +30,7 @@ ROOT: Final = Path(__file__).parents[2]
 LANGUAGE: Final = Path("legengine/language")
 LOCALE: Final = LANGUAGE / "locale"
 
-CODE: Final = ("legengine", "plugins")
+SOURCES: Final = ("legengine", "plugins")
 """Where code says things."""
 
 NOT_CODE: Final = ("plugins/legengine-example/", "legengine/language/speaking.py")
@@ -155,7 +156,7 @@ def template() -> Catalog:
             self._set_mime_headers(headers)
 
     found = Plain(header_comment="# What legengine says to people.", fuzzy=False)
-    for folder in CODE:
+    for folder in SOURCES:
         for file in sorted((ROOT / folder).rglob("*.py")):
             where = file.relative_to(ROOT).as_posix()
             if where.startswith(NOT_CODE):
@@ -222,8 +223,13 @@ def _same(old: Catalog, message: Any) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Renew the catalogues, or check that they are up to the sources."""
+    if len(arguments) == 2 and arguments[0] == "--new" and CODE.fullmatch(arguments[1]):
+        place = ROOT / LOCALE / arguments[1] / "LC_MESSAGES" / "legengine.po"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.touch()
+        arguments = []
     if arguments not in ([], ["--check"]):
-        print("usage: python -m legengine.cli.catalogues [--check]", file=sys.stderr)
+        print("usage: python -m legengine.cli.catalogues [--check | --new CODE]", file=sys.stderr)
         return 2
     stale = []
     for path, content in renewed().items():

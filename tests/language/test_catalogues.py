@@ -11,7 +11,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
-from legengine.cli.catalogues import CODE, LOCALE, NOT_CODE, ROOT, main, renewed
+from legengine.cli.catalogues import LOCALE, NOT_CODE, ROOT, SOURCES, main, renewed
 from legengine.language import languages
 from legengine.language.catalogue import PROGRAM, shipped_templates
 from legengine.language.templates import placeholders, plain
@@ -98,7 +98,7 @@ def test_every_template_of_a_text_with_a_number_fits_one_sentence_best() -> None
 
 
 def modules() -> list[Path]:
-    files = (file for folder in CODE for file in sorted((ROOT / folder).rglob("*.py")))
+    files = (file for folder in SOURCES for file in sorted((ROOT / folder).rglob("*.py")))
     return [file for file in files if not file.relative_to(ROOT).as_posix().startswith(NOT_CODE)]
 
 
