@@ -129,7 +129,9 @@ def _with_arms(figure: Figure, pose: Pose) -> Figure:
         if target is None:
             elbow, hand = _swung(arm, at, figure.trunk, sign)
         else:
-            elbow, hand = _bent(at, target, UPPER, FOREARM, _elbow_pole(arm, at, target, figure, sign))
+            elbow, hand = _bent(
+                at, target, UPPER, FOREARM, _elbow_pole(arm, at, target, figure, sign)
+            )
             reached[f"{side}_arm"] = length(minus(hand, target))
         joints |= {f"{side}_elbow": elbow, f"{side}_hand": hand}
     joints["hands"] = middle(joints["right_hand"], joints["left_hand"])
@@ -262,7 +264,10 @@ _BONES: Final[tuple[tuple[str, str], ...]] = (
     ("shoulders", "neck"),
     ("neck", "head"),
     *(
-        (f"{side}_{bone[0]}" if bone[0] not in ("pelvis", "shoulders") else bone[0], f"{side}_{bone[1]}")
+        (
+            f"{side}_{bone[0]}" if bone[0] not in ("pelvis", "shoulders") else bone[0],
+            f"{side}_{bone[1]}",
+        )
         for side in SIDES
         for bone in (
             ("pelvis", "hip"),
