@@ -225,6 +225,8 @@ def _hand(arm: Arm, joints: Mapping[str, Vector], trunk: Frame, side: str) -> Ve
             return plus(plus(hip, minus(knee, hip), 0.72), out_of(trunk, 3, 8, 0))
         case "knee":
             return plus(joints[f"{side}_knee"], out_of(trunk, 5, 5, 0))
+        case "ankle":
+            return joints[f"{side}_ankle"]
         case "chest":
             return plus(joints["chest"], out_of(trunk, 8, 0, sign * 4))
         case "shoulder":
@@ -234,7 +236,7 @@ def _hand(arm: Arm, joints: Mapping[str, Vector], trunk: Frame, side: str) -> Ve
         case "head":
             return plus(joints["head"], out_of(trunk, -6, 2, sign * 10))
         case "neck":
-            return plus(joints["neck"], out_of(trunk, -8, 0, sign * 18))
+            return plus(joints["neck"], out_of(trunk, -8, -1, sign * 26))
 
 
 def _elbow_pole(arm: Arm, at: Vector, target: Vector, figure: Figure, sign: int) -> Vector:
