@@ -191,7 +191,8 @@ def _leg(leg: Leg, hip: Vector, hips: Frame, base: Frame, sign: int) -> dict[str
         flat = turned(base, 1, -sign * (leg.heading or 0))
         bent = -75 <= (leg.pitch or 0) < 0 or leg.about == "ball"
         toes = flat if bent else foot
-        pole = plus(hips[0], flat[0])
+        # The knee goes where the body faces; of a body that faces the floor, where the foot does.
+        pole = plus(hips[0], flat[0], max(0.0, -1.2 * hips[0][1]))
         pole = about(pole, unit(minus(target, hip)), sign * (leg.knee_out or 0))
         knee, ankle = _bent(hip, target, THIGH, SHANK, pole)
     ball = plus(ankle, out_of(foot, BALL, -SOLE + RADII["foot"]))
