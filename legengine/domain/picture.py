@@ -65,7 +65,9 @@ Part = Literal[
     "right_elbow",
     "left_elbow",
 ]
-Spot = Literal["hip", "thigh", "knee", "ankle", "chest", "shoulder", "opposite_shoulder", "head", "neck"]
+Spot = Literal[
+    "hip", "thigh", "knee", "ankle", "chest", "shoulder", "opposite_shoulder", "head", "neck"
+]
 Posture = Literal[
     "standing",
     "sitting",

@@ -1,4 +1,4 @@
-"""``python -m legengine_formats.drawing.sheets LIBRARY FOLDER``: what a library's pictures look like.
+"""``python -m legengine_formats.drawing.sheets LIBRARY FOLDER``: a library's pictures to look at.
 
 LIBRARY is the folder of a library, FOLDER gets one SVG file for each pattern of movement, with the
 pictures of its exercises by name.
@@ -46,9 +46,9 @@ def _sheet(title: str, cells: Sequence[tuple[str, Picture]]) -> str:
     rows = -(-len(cells) // COLUMNS)
     wide, high = COLUMNS * WIDTH, rows * (HEIGHT + CAPTION)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" role="img">'
-        f"<title>{escape(title)}</title>"
-        f'<rect width="{wide}" height="{high}" fill="#fff"/>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" role="img">',
+        f"<title>{escape(title)}</title>",
+        f'<rect width="{wide}" height="{high}" fill="#fff"/>',
     ]
     for index, (name, picture) in enumerate(cells):
         x, y = index % COLUMNS * WIDTH, index // COLUMNS * (HEIGHT + CAPTION)

@@ -57,6 +57,10 @@ RADII: Final[Mapping[str, float]] = {
 }
 """How thick the figure is at its joints."""
 
+_FOOT_BALL: Final = (BALL, RADII["foot"] - SOLE)
+_FOOT_HEEL: Final = (2 - HEEL, RADII["heel"] - SOLE)
+"""The middles of the round ends of a foot, from the ankle; a foot that is pitched rolls on them."""
+
 SIDES: Final[Mapping[str, int]] = {"right": 1, "left": -1}
 
 
@@ -171,7 +175,7 @@ def _ankle(leg: Leg, base: Frame, sign: int) -> Vector:
     if not pitch:
         return ankle
     ball = pitch < 0 if leg.about is None else leg.about == "ball"
-    pivot = (BALL, -SOLE) if ball else (-HEEL, -SOLE)
+    pivot = _FOOT_BALL if ball else _FOOT_HEEL
     about_it = plus(ankle, out_of(flat, *pivot))
     return minus(about_it, out_of(_foot_frame(leg, base, sign), *pivot))
 
@@ -195,11 +199,11 @@ def _leg(leg: Leg, hip: Vector, hips: Frame, base: Frame, sign: int) -> dict[str
         pole = plus(hips[0], flat[0], max(0.0, -1.2 * hips[0][1]))
         pole = about(pole, unit(minus(target, hip)), sign * (leg.knee_out or 0))
         knee, ankle = _bent(hip, target, THIGH, SHANK, pole)
-    ball = plus(ankle, out_of(foot, BALL, -SOLE + RADII["foot"]))
+    ball = plus(ankle, out_of(foot, *_FOOT_BALL))
     return {
         "knee": knee,
         "ankle": ankle,
-        "heel": plus(ankle, out_of(foot, -HEEL + 2, -SOLE + RADII["heel"])),
+        "heel": plus(ankle, out_of(foot, *_FOOT_HEEL)),
         "foot": ball,
         "toes": plus(plus(ball, out_of(foot, 0, RADII["toes"] - RADII["foot"])), toes[0], TOES),
     }
