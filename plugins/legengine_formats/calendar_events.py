@@ -16,6 +16,7 @@ from legengine_formats.calendar_format import CalendarOptions
 from legengine_formats.clean import clean_text
 from legengine_formats.dated import (
     Dated,
+    plan_id,
     rest_item_text,
     session_lines,
     session_title,
@@ -62,14 +63,6 @@ class Event:
 def uid_of(plan: str, *parts: object) -> str:
     """The identity of an entry: of the plan and the entry's place in it, not of its content."""
     return f"{uuid.uuid5(NAMESPACE, '/'.join((plan, *map(str, parts))))}{SUFFIX}"
-
-
-def plan_id(program: Program, given: str) -> str:
-    """What the identity of a plan's entries is made of.
-
-    Generating it again and re-planning it keep title and first day, whatever else they change.
-    """
-    return given.strip() or f"{program.start.isoformat()} {program.title}"
 
 
 def changes_of(program: Program) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from legengine.hooks import Format, hookimpl
 from legengine_formats.calendar_format import CalendarFormat
 from legengine_formats.csv_format import CsvFormat
+from legengine_formats.fit.format import FitFormat
 from legengine_formats.json_format import JsonFormat
 from legengine_formats.liftoscript import LiftoscriptFormat
 from legengine_formats.pages import MarkdownFormat, TerminalFormat
@@ -27,5 +28,6 @@ def legengine_formats() -> Sequence[Format]:
         CsvFormat(),
         SheetFormat(),
         LiftoscriptFormat(),
+        FitFormat(),
         PdfFormat(),
     )
