@@ -69,14 +69,6 @@ def sessions_of(program: Program, only: int | None = None) -> Iterator[Dated]:
             yield Dated(phase, week, number, session)
 
 
-def plan_id(program: Program, given: str) -> str:
-    """What the identity of a plan's entries is made of.
-
-    Generating it again and re-planning it keep title and first day, whatever else they change.
-    """
-    return given.strip() or f"{program.start.isoformat()} {program.title}"
-
-
 def session_title(dated: Dated) -> str:
     """What a session is called beside others: week and number."""
     week, number = dated.week.number, dated.number

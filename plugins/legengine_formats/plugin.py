@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from legengine.hooks import Format, hookimpl
 from legengine_formats.calendar_format import CalendarFormat
 from legengine_formats.csv_format import CsvFormat
+from legengine_formats.fhir.format import FhirFormat
 from legengine_formats.fit.format import FitFormat
 from legengine_formats.json_format import JsonFormat
 from legengine_formats.liftoscript import LiftoscriptFormat
@@ -29,5 +30,6 @@ def legengine_formats() -> Sequence[Format]:
         SheetFormat(),
         LiftoscriptFormat(),
         FitFormat(),
+        FhirFormat(),
         PdfFormat(),
     )

@@ -28,10 +28,11 @@ from legengine.errors import InputError
 from legengine.hooks import Files
 from legengine.language import said, tr
 from legengine_formats import wording
-from legengine_formats.dated import Dated, plan_id, session_title, sessions_of
+from legengine_formats.dated import Dated, session_title, sessions_of
 from legengine_formats.fit.format import FitOptions
 from legengine_formats.fit.names import WatchName
 from legengine_formats.fit.steps import Step, groups_of, packed
+from legengine_formats.identity import plan_id
 
 HEAVIEST_KG: Final = 655.34
 """Hundredths of a kilogram in 16 bits; the highest number means that there is none."""
