@@ -13,6 +13,7 @@ from legengine.cli.files import refuse_to_overwrite
 from legengine.errors import Fault, InputError
 
 if TYPE_CHECKING:
+    from legengine.domain.profile import Profile
     from legengine.domain.vocabulary import MassUnit
     from legengine.hooks.registry import Registry
 
@@ -97,15 +98,19 @@ class Places:
         """The places that are not standard output."""
         return [path for _, path in self.pairs if path is not None]
 
-    def outputs(self, registry: Registry, source: Path) -> list[Output]:
+    def outputs(self, registry: Registry, source: Path, profile: Profile) -> list[Output]:
         """The outputs; those that go into a directory are named after the file that is read.
 
         Raises:
-            InputError: there is no such format, a package that it needs is missing, or a file
-                exists already.
+            InputError: there is no such format or language, a package that a format needs is
+                missing, or a file exists already.
         """
         from legengine.hooks.needs import refuse_missing
 
+        if self.asked.language:
+            registry.language(self.asked.language, field="--language")
+        else:
+            registry.language(profile.language, field="language")
         outputs = [self._output(registry, name, path, source) for name, path in self.pairs]
         for output in outputs:
             refuse_missing(registry, output.format, field="--format")

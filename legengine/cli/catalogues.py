@@ -45,9 +45,9 @@ TEXTS: Final = frozenset(
 """The fields of the bundled data that are texts for people."""
 
 DATA: Final[dict[str, frozenset[str]]] = {
-    "plugins/legengine_protocols/data/leg-restoration.json": TEXTS,
-    "plugins/legengine_protocols/data/gym-strength-block.json": TEXTS,
-    "plugins/legengine_protocols/data/falls-prevention-home.json": TEXTS,
+    "plugins/legengine_protocols/data/leg-restoration.json": TEXTS - {"action"},
+    "plugins/legengine_protocols/data/gym-strength-block.json": TEXTS - {"action"},
+    "plugins/legengine_protocols/data/falls-prevention-home.json": TEXTS - {"action"},
     "plugins/legengine_screening/data/rules.json": TEXTS - {"summary"},
     "plugins/legengine_screening/data/signs.json": TEXTS,
     "plugins/legengine_screening/data/vocabulary.json": TEXTS | {"medications"},
@@ -63,7 +63,7 @@ def texts_in(value: Any, fields: frozenset[str], *, wanted: bool = False) -> Ite
     """The texts of some fields of a data file, in their order."""
     if isinstance(value, str):
         if wanted and any(character.isalpha() for character in value) and "{" not in value:
-            yield value
+            yield value.split(" (value:", maxsplit=1)[0]  # a note for who fills it in
     elif isinstance(value, list):
         for each in value:
             yield from texts_in(each, fields, wanted=wanted and isinstance(each, str))
@@ -95,7 +95,7 @@ def template() -> Catalog:
         """A catalogue without dates and persons in its header."""
 
         @property
-        def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+        def mime_headers(self) -> list[tuple[str, str]]:
             headers = [
                 ("Project-Id-Version", "legengine"),
                 ("MIME-Version", "1.0"),

@@ -92,7 +92,8 @@ def command(
         engine = state.engine(person, profile)
     if not quiet:
         warn(engine.registry)
-    targets = places.outputs(engine.registry, profile)
+    with pointing_into(read.document, alone=False):
+        targets = places.outputs(engine.registry, profile, person)
     limits: dict[str, Any] = {"widen": widen, "preset": preset, "wall_limit_s": wall_limit}
     limits["on_cancel"] = "best"
     work = _generation(

@@ -51,7 +51,7 @@ def command(
         engine = state.engine(planned.profile, program)
     if not quiet:
         warn(engine.registry)
-    targets = places.outputs(engine.registry, program)
+    targets = places.outputs(engine.registry, program, planned.profile)
     renderer = outputs.Renderer(engine, asked, week, previous=before)
     with pointing_into_program(program):
         outcome = outputs.write(renderer, [(planned, target) for target in targets])

@@ -83,7 +83,7 @@ def command(
         engine = state.engine(planned.profile, program)
     if not quiet:
         warn(engine.registry)
-    targets = places.outputs(engine.registry, program) if places else []
+    targets = places.outputs(engine.registry, program, planned.profile) if places else []
     refuse_wrong_settings(engine, planned, program)
     try:
         with _profile_now(engine, changed) as now:

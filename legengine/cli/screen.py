@@ -48,7 +48,8 @@ def command(
         engine = state.engine(read.profile, profile)
     if not quiet:
         warn(engine.registry)
-    targets = places.outputs(engine.registry, profile)
+    with pointing_into(read.document, alone=False):
+        targets = places.outputs(engine.registry, profile, read.profile)
     with pointing_into(read.document):
         found = engine.screen(read.profile, today=today or today_here())
     document = found.document

@@ -67,7 +67,7 @@ def command(
         engine = state.engine(planned.profile, program)
     if not quiet:
         warn(engine.registry)
-    targets = places.outputs(engine.registry, program) if places else []
+    targets = places.outputs(engine.registry, program, planned.profile) if places else []
     first = since or max(screened_on, planned.start)
     if other is None:
         with pointing_into_program(program):

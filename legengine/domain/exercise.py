@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from legengine.domain.pictures import Pictures
 from legengine.domain.vocabulary import (
     MUSCLES,
     Block,
@@ -315,3 +316,9 @@ class LibraryData(_Record):
         default_factory=dict, description="one word for several items, such as full_gym"
     )
     sources: dict[str, str] = Field(default_factory=dict, description="key to citation")
+    translations: dict[str, dict[str, str]] = Field(
+        default_factory=dict, description="language to English text to text"
+    )
+    pictures: Pictures = Field(
+        default_factory=Pictures, description="exercise to its drawing, or to an image file"
+    )

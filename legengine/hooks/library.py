@@ -21,8 +21,11 @@ from legengine.domain.protocol import When
 from legengine.domain.vocabulary import did_you_mean
 from legengine.errors import Fault, InputError
 from legengine.hooks.links import DESIGN_DEFAULT, each_word_once, hint_for, link_faults
+from legengine.hooks.pictures import FOLDER as PICTURES
+from legengine.hooks.pictures import picture_files, read_pictures
 from legengine.hooks.reading import SUFFIXES, DataFile, Locate
 from legengine.hooks.shelf import Origin, Shelf, Vocabulary
+from legengine.hooks.translations import FOLDER, read_translations
 
 _STEMS: Final = ("conditions", "gates", "vocabulary")
 
@@ -36,7 +39,10 @@ class ReadLibrary:
 
 
 def load_library(folder: Path | Traversable, *, extends: bool = False) -> LibraryData:
-    """Read ``exercises/*``, ``gates``, ``conditions`` and ``vocabulary``, as JSON or YAML.
+    """Read ``exercises/*``, ``gates``, ``conditions``, ``vocabulary`` and ``translations/*``.
+
+    All are JSON or YAML. ``pictures/*`` may be there too: drawings as JSON or YAML, and image files
+    that have the id of their exercise as name. Drawings are checked when somebody looks at them.
 
     ``extends`` says that the library builds on another one: its links and words may lead there
     and are checked by ``merge_libraries``.
@@ -48,17 +54,26 @@ def load_library(folder: Path | Traversable, *, extends: bool = False) -> Librar
 
 
 def read_library(
-    folder: Path | Traversable, *, extends: bool = False, beside: Collection[str] = ()
+    folder: Path | Traversable,
+    *,
+    extends: bool = False,
+    beside: Collection[str] = (),
+    drawings: bool = False,
 ) -> ReadLibrary:
     """Read a folder, and keep where its entries stand.
 
-    ``beside`` names files that may lie in the folder and are none of the library's.
+    ``beside`` names files that may lie in the folder and are none of the library's, ``drawings``
+    has the drawings checked at once.
     """
     shelf = Shelf()
-    files: list[DataFile] = []
+    files: list[Locate] = []
+    pictures: dict[str, DataFile] = {}
     for name, file in _files(folder, shelf.faults, beside):
         part = DataFile(file, f"{folder}/{name}")
-        files.append(part)
+        if name.startswith(f"{PICTURES}/"):
+            pictures[name] = part
+            continue
+        files.append(part.locate)
         origin = Origin(name, part.locate)
         match Path(name).stem if "/" not in name else "exercises":
             case "vocabulary":
@@ -74,11 +89,16 @@ def read_library(
             case _:
                 exercises = part.read(tuple[Exercise, ...], shelf.faults)
                 shelf.entries("exercise", exercises or (), shelf.exercises, origin)
+    where = f"{folder}/{FOLDER}"
+    shelf.translated(read_translations(folder / FOLDER, where, shelf.faults))
+    for name, found, locate in read_pictures(pictures, shelf.faults, at_once=drawings):
+        files.insert(0, locate)
+        shelf.put_pictures(found.items(), Origin(name, locate))
     return _finished(shelf, files, str(folder), extends=extends)
 
 
 def _finished(
-    shelf: Shelf, files: Iterable[DataFile], source: str, *, extends: bool
+    shelf: Shelf, files: Iterable[Locate], source: str, *, extends: bool
 ) -> ReadLibrary:
     if not shelf.faults and not extends:
         shelf.faults += link_faults(shelf)
@@ -87,7 +107,7 @@ def _finished(
     kept = tuple(files)
 
     def locate(entry: str, field: str, word: str = "") -> Fault | None:
-        places = (file.locate(entry, field, word) for file in kept)
+        places = (file(entry, field, word) for file in kept)
         return next((place for place in places if place is not None), None)
 
     return ReadLibrary(shelf.data(), locate)
@@ -181,6 +201,8 @@ def _files(
                 for file in entry.iterdir()
                 if file.name.lower().endswith(SUFFIXES)
             }
+        elif entry.name == PICTURES and entry.is_dir():
+            found |= dict(picture_files(entry, faults))
         elif suffix in SUFFIXES and stem in _STEMS:
             found[entry.name] = entry
         elif suffix in SUFFIXES and entry.name not in beside:

@@ -72,6 +72,10 @@ def link_faults(shelf: Shelf) -> list[Fault]:
     known = KnownWords(ids, tags, items, positions, sources)
     for condition, origin in shelf.conditions.values():
         all_known(condition, origin, *condition_words(condition, known))
+    for id, (_, origin) in shelf.pictures.items():
+        if id not in ids:
+            message, hint = f"unknown exercise '{id}'", hint_for(id, ids)
+            faults.append(origin.fault(message, "", f"pictures.{id}", hint=hint))
     for name, (members, origin) in shelf.words["equipment_sets"].items():
         field = f"equipment_sets.{name}"
         for member in members:

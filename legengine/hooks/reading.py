@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError, create_model
 
@@ -72,7 +72,7 @@ class DataFile:
         try:
             if self.suffix == ".json":
                 try:
-                    result: T = _adapter(model).validate_json(self._content())
+                    result: T = _adapter(model).validate_json(self.content())
                 except ValidationError:
                     faults += self._told(model)
                     return None
@@ -94,7 +94,7 @@ class DataFile:
             InputError: it can't be read, or is no valid JSON or YAML.
         """
         if self._document is None:
-            text = decoded(self._content(), self.source)
+            text = decoded(self.content(), self.source)
             kind = KINDS[self.suffix]
             self._document = parse_document(
                 text, kind=kind, source=self.source, size=LIBRARY, lists=True
@@ -111,11 +111,17 @@ class DataFile:
                 return replace(fault_here("", document.position(place)), source=self.source)
         return None
 
-    def _content(self) -> bytes:
+    def content(self) -> bytes:
+        """What the file holds.
+
+        Raises:
+            InputError: it can't be read, or is too large.
+        """
         try:
             content = self.file.read_bytes()
         except OSError as error:
-            raise InputError(f"can't be read: {error.strerror or error}") from error
+            reason = f"can't be read: {error.strerror or error}"
+            raise InputError(reason, source=self.source) from error
         if len(content) > LIBRARY.bytes:
             raise too_large(len(content), LIBRARY, self.source)
         return content
@@ -128,7 +134,7 @@ class DataFile:
                 field = _by_id(fault.field, document.data)
                 yield replace(fault, source=self.source, field=field)
             return
-        if not isinstance(document.data, list):
+        if get_origin(kind) is not dict and not isinstance(document.data, list):
             message = "expected a list of entries"
             yield replace(fault_here(message, document.position(())), source=self.source)
             return

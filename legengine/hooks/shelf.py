@@ -9,7 +9,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from legengine.domain.exercise import Condition, Exercise, Gate, LibraryData
+from legengine.domain.pictures import Pictures
 from legengine.errors import Fault
+from legengine.hooks.pictures import FOLDER as PICTURES
+from legengine.hooks.pictures import unread
 from legengine.hooks.reading import Locate
 
 T = TypeVar("T")
@@ -56,9 +59,12 @@ class Shelf:
     exercises: dict[str, tuple[Exercise, Origin]] = field(default_factory=dict)
     gates: dict[str, tuple[Gate, Origin]] = field(default_factory=dict)
     conditions: dict[str, tuple[Condition, Origin]] = field(default_factory=dict)
+    pictures: dict[str, tuple[Any, Origin]] = field(default_factory=dict)
     words: dict[str, dict[str, tuple[Any, Origin]]] = field(
         default_factory=lambda: {name: {} for name in Vocabulary.model_fields}
     )
+
+    translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def put(self, library: LibraryData, origin: Origin) -> None:
         """Put all of a library on the shelf."""
@@ -67,6 +73,13 @@ class Shelf:
         self.entries("condition", library.conditions, self.conditions, origin)
         words = {kind: getattr(library, kind) for kind in Vocabulary.model_fields}
         self.vocabulary(words, origin)
+        self.translated(library.translations)
+        self.put_pictures(unread(library.pictures), origin)
+
+    def translated(self, found: Mapping[str, Mapping[str, str]]) -> None:
+        """Add translations; the first that says a text keeps it."""
+        for code, texts in found.items():
+            self.translations[code] = dict(texts) | self.translations.get(code, {})
 
     def entries(
         self, what: str, found: Iterable[Any], shelf: dict[str, tuple[Any, Origin]], origin: Origin
@@ -77,6 +90,15 @@ class Shelf:
                 self.faults.append(_twice(what, entry.id, origin, shelf[entry.id][1]))
             else:
                 shelf[entry.id] = (entry, origin)
+
+    def put_pictures(self, found: Iterable[tuple[str, Any]], origin: Origin) -> None:
+        """Put pictures on the shelf, unread; two of one exercise are a fault that names both."""
+        for exercise, picture in found:
+            known = self.pictures.setdefault(exercise, (picture, origin))
+            if known[0] is not picture:
+                place = f"{PICTURES}.{exercise}"
+                fault = _twice("the picture of", exercise, origin, known[1], ("", place))
+                self.faults.append(fault)
 
     def vocabulary(self, found: Mapping[str, Mapping[str, Any]], origin: Origin) -> None:
         """Add words; one word with two meanings is a fault."""
@@ -100,11 +122,15 @@ class Shelf:
             exercises=_sorted(self.exercises),
             gates=_sorted(self.gates),
             conditions=_sorted(self.conditions),
+            translations=self.translations,
+            pictures=Pictures({name: self.pictures[name][0] for name in sorted(self.pictures)}),
             **words,
         )
 
 
-def _twice(what: str, id: str, origin: Origin, other: Origin) -> Fault:
+def _twice(
+    what: str, id: str, origin: Origin, other: Origin, at: tuple[str, str] | None = None
+) -> Fault:
     """An id that two origins have; told at the one of which more is known."""
     if other == origin:
         message, place = f"{what} '{id}' is defined twice here", origin
@@ -112,8 +138,8 @@ def _twice(what: str, id: str, origin: Origin, other: Origin) -> Fault:
         message, place = f"{what} '{id}' is defined here and in {other.label}", origin
     else:
         message, place = f"{what} '{id}' is defined here and in {origin.label}", other
-    at = place.locate(id, "") if place.locate else None
-    return Fault(message, place.label) if at is None else replace(at, message=message)
+    found = place.locate(*(at or (id, ""))) if place.locate else None
+    return Fault(message, place.label) if found is None else replace(found, message=message)
 
 
 def _sorted(shelf: Mapping[str, tuple[T, Origin]]) -> tuple[T, ...]:

@@ -23,7 +23,7 @@ from legengine.language.templates import (
 PROGRAM: Final = "program"
 """The context of the sentences of programs in the catalogue."""
 
-_SENTENCES: Final = re.compile(r"(?<=[.!?:;]) +(?=\S)")
+_STOP: Final = re.compile(r"(?<=[.!?:;]) +(?=\S)")
 _ITEMS: Final = re.compile(r", and |, | and | or ")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NUMBER: Final = re.compile(r"\d+\.\d+")
@@ -137,33 +137,35 @@ class Catalogue:
         return self._known(text, depth)
 
     def _find(self, text: str, depth: int) -> Said:
+        if depth > _DEEP:
+            return text, (text,)
+        best = self._one(text, depth)
+        if best is not None and not best[1]:
+            return best
+        for said in (self._row(text, depth), self._several(text, depth)):
+            if said is not None and (best is None or _missed(said) < _missed(best)):
+                best = said
+        return best or (text, (text,))
+
+    def _one(self, text: str, depth: int) -> Said | None:
+        """One sentence: as it stands, or by the template that fits.
+
+        The least unknown decides, then the most literal characters.
+        """
         variants = tuple(_variants(text))
         for variant, finish in variants:
             whole = self._whole(variant)
             if whole:
                 return finish(whole), ()
-        if depth >= _DEEP:
-            return text, (text,)
-        best = self._best(text, variants, depth)
-        if best is not None and not best[1]:
-            return best
-        pieces = self._pieces(text, depth)
-        if pieces is None or (best is not None and _missed(best) <= _missed(pieces)):
-            return best or (text, (text,))
-        return pieces
-
-    def _best(self, text: str, variants: Sequence[_Variant], depth: int) -> Said | None:
-        """The template that fits: the least unknown, then the most literal characters."""
         found: list[tuple[int, int, str, Said]] = []
         for template in self._index.candidates(text):
             for variant, finish in variants:
-                match = template.parts_of(variant)
-                pattern = self._pattern(template, match[1]) if match else ""
-                if match and pattern:
-                    values, unknown = self._values(*match, depth)
-                    said = finish(pattern.format(**values)), unknown
-                    found.append((_missed(said), -match[0].weight, template.one, said))
-                    break
+                for form, parts in template.parts_of(variant):
+                    pattern = self._pattern(template, parts)
+                    made = self._values(form, parts, depth) if pattern else None
+                    if made is not None:
+                        said = finish(pattern.format(**made[0])), made[1]
+                        found.append((_missed(said), -form.weight, template.one, said))
         return min(found)[3] if found else None
 
     def _whole(self, text: str) -> str:
@@ -186,8 +188,10 @@ class Catalogue:
 
     def _values(
         self, form: Form, parts: Mapping[str, str], depth: int
-    ) -> tuple[dict[str, str], tuple[str, ...]]:
-        values, unknown = {}, []
+    ) -> tuple[dict[str, str], tuple[str, ...]] | None:
+        """The parts as they are said, and what isn't known; ``None``: the template doesn't fit."""
+        values: dict[str, str] = {}
+        unknown: list[str] = []
         for name, part in parts.items():
             kind = form.kinds[name]
             if kind == "number":
@@ -196,22 +200,35 @@ class Catalogue:
                 values[name] = part
             else:
                 values[name], missed = self._said(part, depth + 1)
+                if missed and kind == "known":
+                    return None
                 unknown += missed
         return values, tuple(unknown)
 
-    def _pieces(self, text: str, depth: int) -> Said | None:
-        """Several sentences, each said by itself; or words in a row where all are known."""
-        sentences = _SENTENCES.split(text)
-        if len(sentences) > 1:
-            found = [self._said(each, depth + 1) for each in sentences]
-            unknown = tuple(part for _, parts in found for part in parts)
-            return " ".join(each for each, _ in found), unknown
-        items = _ITEMS.split(text)
-        if len(items) > 1:
-            found = [self._said(each, depth + 1) for each in items]
-            if not any(parts for _, parts in found):
-                return self._joined(text, [each for each, _ in found]), ()
+    def _several(self, text: str, depth: int) -> Said | None:
+        """Several sentences: the longest beginning that is known, then the rest."""
+        stops = list(_STOP.finditer(text))
+        for stop in reversed(stops):
+            first = self._one(text[: stop.start()], depth)
+            if first is not None and not first[1]:
+                rest, unknown = self._said(text[stop.end() :], depth + 1)
+                return f"{first[0]} {rest}", unknown
+        for stop in stops:
+            if text[stop.start() - 1] in ".!?":
+                first, missed = self._said(text[: stop.start()], depth + 1)
+                rest, unknown = self._said(text[stop.end() :], depth + 1)
+                return f"{first} {rest}", (*missed, *unknown)
         return None
+
+    def _row(self, text: str, depth: int) -> Said | None:
+        """Words in a row, where all of them are known."""
+        items = _ITEMS.split(text)
+        if len(items) == 1:
+            return None
+        found = [self._said(each, depth + 1) for each in items]
+        if any(unknown for _, unknown in found):
+            return None
+        return self._joined(text, [each for each, _ in found]), ()
 
     def _joined(self, text: str, items: Sequence[str]) -> str:
         """Words in a row as the language joins them."""

@@ -1,9 +1,10 @@
 """Sentences with numbers and names in them, found again by their English.
 
 A template is the English of a sentence with placeholders. ``{name}`` is any text and is said
-itself; ``{name:number}`` a number or a range of numbers; ``{name:list}`` words in a row;
-``{name:own}`` is a person's own word or an identifier and stays as it is. A template may have two
-forms, for one and for many: then ``{count:number}`` decides.
+itself; ``{name:known}`` is one that the language has to know, or the template doesn't fit (a day,
+a muscle, several in a row); ``{name:number}`` a number or a range of numbers; ``{name:own}`` a
+person's own word or an identifier, which stays as it is. A template may have two forms, for one
+and for many: then ``{count:number}`` decides.
 """
 
 from __future__ import annotations
@@ -18,12 +19,8 @@ PLACEHOLDER: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 _DIGITS: Final = frozenset("+-0123456789")
 
-_KINDS: Final = {
-    "number": r"[+-]?\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?",
-    "text": r".+?",
-    "list": r".+?",
-    "own": r".+?",
-}
+_KINDS: Final = frozenset({"number", "text", "known", "own"})
+_NUMBER: Final = r"[+-]?\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?"
 
 
 @dataclass(frozen=True)
@@ -58,8 +55,11 @@ class Form:
         return max(self.pieces, key=len)
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """What matches the sentence and takes its parts."""
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
+        """What matches the sentence and takes its parts: the first as short as can be, or long."""
+        return (self._pattern("?"), self._pattern(""))
+
+    def _pattern(self, lazy: str) -> re.Pattern[str]:
         parts, seen = [re.escape(self.pieces[0])], set()
         for match, piece in zip(PLACEHOLDER.finditer(self.english), self.pieces[1:], strict=True):
             name = match[1]
@@ -67,18 +67,26 @@ class Form:
                 parts.append(f"(?P={name})")
             else:
                 seen.add(name)
-                parts.append(f"(?P<{name}>{_KINDS[self.kinds[name]]})")
+                kind = self.kinds[name]
+                inside = _NUMBER if kind == "number" else f".+{lazy}"
+                parts.append(f"(?P<{name}>{inside})")
             parts.append(re.escape(piece))
         return re.compile("".join(parts), re.DOTALL)
 
-    def parts_of(self, text: str) -> dict[str, str] | None:
-        """The parts of a sentence by name; ``None`` where it isn't this one."""
+    def parts_of(self, text: str) -> Iterator[dict[str, str]]:
+        """The parts of a sentence by name, in each way in which it can be taken apart."""
         if not text.startswith(self.pieces[0]) or not text.endswith(self.pieces[-1]):
-            return None
+            return
         if self.longest not in text:
-            return None
-        match = self.pattern.fullmatch(text)
-        return match.groupdict() if match else None
+            return
+        seen: list[dict[str, str]] = []
+        for pattern in self.patterns:
+            match = pattern.fullmatch(text)
+            if match is None:
+                return
+            if match.groupdict() not in seen:
+                seen.append(match.groupdict())
+                yield seen[-1]
 
 
 @dataclass(frozen=True)
@@ -93,13 +101,11 @@ class Template:
         """Its forms."""
         return tuple(Form(text) for text in dict.fromkeys((self.one, self.many or self.one)))
 
-    def parts_of(self, text: str) -> tuple[Form, dict[str, str]] | None:
-        """The form that a sentence has, with its parts; ``None``: it is another sentence."""
+    def parts_of(self, text: str) -> Iterator[tuple[Form, dict[str, str]]]:
+        """The form that a sentence has, with its parts; nothing where it is another sentence."""
         for form in self.forms:
-            parts = form.parts_of(text)
-            if parts is not None:
-                return form, parts
-        return None
+            for parts in form.parts_of(text):
+                yield form, parts
 
 
 class Index:
@@ -132,6 +138,11 @@ def _start_of(form: Form) -> str:
         match = PLACEHOLDER.match(form.english)
         return "#" if match and match[2] == "number" else ""
     return ""
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """The names of the placeholders of a text."""
+    return frozenset(match[1] for match in PLACEHOLDER.finditer(text))
 
 
 def plain(template: str) -> str:

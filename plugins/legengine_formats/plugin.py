@@ -9,6 +9,7 @@ from legengine_formats.calendar_format import CalendarFormat
 from legengine_formats.csv_format import CsvFormat
 from legengine_formats.fhir.format import FhirFormat
 from legengine_formats.fit.format import FitFormat
+from legengine_formats.html import HtmlFormat
 from legengine_formats.json_format import JsonFormat
 from legengine_formats.liftoscript import LiftoscriptFormat
 from legengine_formats.pages import MarkdownFormat, TerminalFormat
@@ -25,6 +26,7 @@ def legengine_formats() -> Sequence[Format]:
         TerminalFormat(),
         MarkdownFormat(),
         JsonFormat(),
+        HtmlFormat(),
         CalendarFormat(),
         CsvFormat(),
         SheetFormat(),

@@ -125,13 +125,19 @@ def how_to(program: Program, *, sources: bool) -> tuple[Block, ...]:
 
 def how_to_of(items: Iterable[Prescription], *, sources: bool) -> tuple[Block, ...]:
     """The exercises of some prescriptions, in the order in which they come."""
+    return (Entries(tuple(how_entry(item, sources=sources) for item in first_times(items))),)
+
+
+def first_times(items: Iterable[Prescription]) -> tuple[Prescription, ...]:
+    """Of each exercise the prescription that comes first."""
     firsts: dict[str, Prescription] = {}
     for item in items:
         firsts.setdefault(item.exercise, item)
-    return (Entries(tuple(_how(item, sources=sources) for item in firsts.values())),)
+    return tuple(firsts.values())
 
 
-def _how(item: Prescription, *, sources: bool) -> Entry:
+def how_entry(item: Prescription, *, sources: bool) -> Entry:
+    """One exercise: what to do, cues, equipment, why it is there."""
     lines = [wording.told(item.instruction)]
     if item.cues:
         cues = "; ".join(said(cue).rstrip(".") for cue in item.cues)

@@ -15,6 +15,7 @@ from legengine.errors import Fault, InputError
 from legengine.hooks import LibraryContents, NoOptions
 from legengine.hooks.library import load_protocol, read_library
 from legengine.hooks.reading import SUFFIXES, DataFile
+from legengine.hooks.translations import CODE, translation_faults
 
 TITLES: Final = tuple(f"plugin{suffix}" for suffix in SUFFIXES)
 """The file of a folder that says what it is called."""
@@ -71,7 +72,7 @@ def _folder(path: Path) -> LibraryContents:
     library = None
     if (path / "exercises").is_dir():
         try:
-            library = read_library(path, extends=True, beside=TITLES)
+            library = read_library(path, extends=True, beside=TITLES, drawings=True)
         except InputError as error:
             faults += _from(error, path)
     protocols = _protocols(path / "protocols", faults)
@@ -124,6 +125,12 @@ def _file(path: Path) -> LibraryContents:
     if document is None:
         raise InputError(faults, source=str(path))
     _refuse_twice(document, part)
+    for code, texts in document.translations.items():
+        faults += translation_faults(texts, part.source)
+        if not CODE.fullmatch(code):
+            faults.append(Fault(f"'{code}' is no language's code", "translations"))
+    if faults:
+        raise InputError(faults, source=str(path))
     fields: dict[str, Any] = {name: getattr(document, name) for name in LibraryData.model_fields}
     return LibraryContents(
         LibraryData.model_construct(None, **fields),

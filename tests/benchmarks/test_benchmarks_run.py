@@ -16,6 +16,7 @@ SCRIPTS = (
     "cold",
     "impossible",
     "imported",
+    "outputs",
     "peers",
     "plugins",
     "replan",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -255,3 +256,44 @@ def test_a_directory_that_is_missing_or_closed_is_told(
 ) -> None:
     ran = legengine("render", program, "-o", tmp_path / "no" / "a.md")
     assert (ran.code, "its directory doesn't exist" in ran.err) == (2, True)
+
+
+# --- language and unit -------------------------------------------------------------------------
+
+
+def test_an_unknown_language_is_told_before_anything_is_made(
+    legengine: Legengine, program: Path, tmp_path: Path
+) -> None:
+    ran = legengine("render", program, "--language", "deu", "-o", tmp_path / "a.md")
+    assert ran.code == 2
+    assert ran.err == (
+        "legengine: --language: there is no language 'deu'; there are: de, en "
+        "(did you mean 'de'?)\n"
+    )
+    assert not (tmp_path / "a.md").exists()
+    profile = tmp_path / "p.yaml"
+    profile.write_text(
+        "person: {age: 40, sex: female}\ncause: disuse\nlanguage: xx\n"
+        "places: {home: {equipment: [chair]}}\n"
+        'availability: [{days: [mon], start: "18:00", minutes: 30}]\n'
+    )
+    ran = legengine("generate", profile, "--today", "2026-11-23")
+    assert ran.code == 2
+    assert f"{profile}:3:11: language: there is no language 'xx'" in ran.err
+    profile.write_text(profile.read_text().replace("xx", "German"))
+    ran = legengine("generate", profile, "--today", "2026-11-23")
+    assert (ran.code, f"{profile}:3:11: language: " in ran.err) == (2, True)
+
+
+def test_the_option_goes_before_the_profile(legengine: Legengine, tmp_path: Path) -> None:
+    was = sample_program("short")
+    spoken = was.profile.model_copy(update={"language": "de", "mass_unit": "lb"})
+    file = tmp_path / "legs.json"
+    file.write_text(was.model_copy(update={"profile": spoken}).model_dump_json(by_alias=True))
+    german = legengine("render", file, "-f", "markdown").out
+    assert "Woche 1" in german
+    assert "Week 1" not in german
+    assert not re.search(r"\d kg", german)
+    english = legengine("render", file, "-f", "markdown", "--language", "en", "--unit", "kg").out
+    assert "Week 1" in english
+    assert not re.search(r"\d lb", english)

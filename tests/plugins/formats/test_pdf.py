@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 
 import pytest
 from pypdf import PdfReader
@@ -14,11 +15,11 @@ from legengine.domain.program import Program, Session
 from legengine.errors import InputError
 from legengine.hooks import RenderOptions
 from legengine.testing.handmade import handmade_program, handmade_referral
-from legengine.testing.samples import PROGRAMS, sample_program
+from legengine.testing.samples import sample_program
 from legengine_formats import wording
 from legengine_formats.pdf.printed import PdfFormat, PdfOptions
 
-KINDS = sorted(PROGRAMS)
+from .programs import NAMES
 
 
 def printed(program: Program, week: int | None = None, **chosen: object) -> PdfReader:
@@ -42,9 +43,11 @@ def cards(reader: PdfReader) -> list[str]:
     return [text for text in pages if "Pain, 0 none to 10 worst" in text]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_session_is_a_page_and_holds_its_doses_in_order(kind: str) -> None:
-    program = sample_program(kind)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_session_is_a_page_and_holds_its_doses_in_order(
+    name: str, made: Callable[[str], Program]
+) -> None:
+    program = made(name)
     found = cards(printed(program))
     assert len(found) == len(sessions(program))
     for text, session in zip(found, sessions(program), strict=True):

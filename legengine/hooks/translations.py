@@ -1,0 +1,64 @@
+"""Reads the translations of a library: ``translations/de.json``, English text to text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Final
+
+from legengine.domain.vocabulary import did_you_mean
+from legengine.errors import Fault
+from legengine.hooks.reading import SUFFIXES, DataFile
+from legengine.language.templates import placeholders
+
+FOLDER: Final = "translations"
+
+CODE: Final = re.compile(r"[a-z]{2,3}(?:_[A-Z]{2})?")
+"""A language's code: two or three small letters, and a country where that matters: pt_BR."""
+
+
+def read_translations(
+    folder: Path | Traversable, source: str, faults: list[Fault]
+) -> dict[str, dict[str, str]]:
+    """Every language of a folder; what is wrong is added to the faults.
+
+    A translation has to have the placeholders of its English, and no file may translate the same
+    language twice.
+    """
+    found: dict[str, dict[str, str]] = {}
+    files = sorted(folder.iterdir(), key=lambda file: file.name) if folder.is_dir() else ()
+    for file in files:
+        name = f"{source}/{file.name}"
+        code = Path(file.name).stem
+        if not file.name.lower().endswith(SUFFIXES):
+            continue
+        if not CODE.fullmatch(code):
+            hint = "expected a language's code, such as de.json"
+            faults.append(Fault("is no language", source=name, hint=hint))
+        elif code in found:
+            faults.append(Fault(f"'{code}' is there twice", source=name))
+        else:
+            found[code] = _texts(DataFile(file, name), faults)
+    return found
+
+
+def _texts(part: DataFile, faults: list[Fault]) -> dict[str, str]:
+    texts: dict[str, str] | None = part.read(dict[str, str], faults)
+    faults += translation_faults(texts or {}, part.source)
+    return texts or {}
+
+
+def translation_faults(texts: Mapping[str, str], source: str = "") -> Iterator[Fault]:
+    """What is wrong with the translations of one language."""
+    for english, text in texts.items():
+        wanted, given = placeholders(english), placeholders(text)
+        if not text.strip():
+            yield Fault("is not translated", english, source=source)
+        elif wanted != given:
+            strange = sorted(given - wanted)
+            hint = did_you_mean(strange[0], wanted) if strange and wanted else ""
+            names = ", ".join(f"{{{name}}}" for name in sorted(wanted)) or "none"
+            message = f"has other placeholders than its English ({names})"
+            yield Fault(message, english, source=source, hint=hint)

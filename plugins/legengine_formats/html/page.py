@@ -1,0 +1,179 @@
+"""A program or a referral as one page: what it shows, its policy, its parts put together."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from legengine.domain.picture import Picture
+from legengine.language import spoken_language
+from legengine_formats import document
+from legengine_formats.blocks import Bullets, Entries, Entry, Paragraph, Table
+from legengine_formats.clean import cleaned
+from legengine_formats.html import hand_over, texts
+from legengine_formats.html.progress import chart_groups
+from legengine_formats.html.road import road
+from legengine_formats.html.views import Exercises, week_views
+from legengine_formats.html.words import page_words
+from legengine_formats.referral import referral_document
+from legengine_formats.status import proof_lines
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from legengine.domain.findings import Referral
+    from legengine.domain.program import Program
+    from legengine.hooks import RenderOptions
+    from legengine_formats.html import HtmlOptions
+
+STYLES: Final = ("page.css", "training.css", "charts.css", "print.css")
+SCRIPTS: Final = ("start.js", "store.js", "log.js", "timer.js", "sets.js", "view.js", "main.js")
+EARLY: Final = "early.js"
+"""What runs before anything is drawn, so that nothing jumps."""
+
+
+def program_page(program: Program, options: RenderOptions, own: HtmlOptions) -> str:
+    """The page of a program.
+
+    Raises:
+        InputError: ``options.week`` is not in the program.
+    """
+    program = cleaned(program)
+    spoken = document.program_document(program, week=options.week)
+    shown = [
+        week
+        for phase in program.phases
+        for week in phase.weeks
+        if options.week is None or week.number == options.week
+    ]
+    exercises = Exercises(shown)
+    whole = options.week is None
+    proof = proof_lines(program)
+    how = tuple(exercises.how())
+    pictures = dict(_pictures([item.id for item in how], options, own))
+    return _render(
+        "program.html.j2",
+        own,
+        interactive=own.interactive,
+        title=spoken.title,
+        lead=tuple(block for block in spoken.lead[:-1] if block not in proof),
+        proof=proof if whole else (),
+        disclaimer=spoken.lead[-1:],
+        stop=texts.stop_signs(spoken),
+        mind=texts.mind_this(program),
+        changed=texts.changed(program),
+        weeks=tuple(week_views(program, exercises, options.week)),
+        road=road(program) if whole else None,
+        phases=texts.road_map(program) if whole else (),
+        groups=tuple(chart_groups(shown, options.mass_unit)) if whole and shown else (),
+        how=how,
+        pictures=pictures,
+        parts=tuple(texts.text_parts(program, week=options.week)),
+        handed=hand_over.for_script(program, options.mass_unit),
+    )
+
+
+def referral_page(referral: Referral, own: HtmlOptions) -> str:
+    """The page of a referral; it has no script, and nothing to tick."""
+    spoken = referral_document(referral)
+    return _render("referral.html.j2", own, interactive=False, document=spoken, title=spoken.title)
+
+
+def _pictures(
+    ids: list[str], options: RenderOptions, own: HtmlOptions
+) -> Iterator[tuple[str, str]]:
+    """The SVG of every exercise that has a picture."""
+    if not own.pictures:
+        return
+    for id in ids:
+        picture = options.picture(id)
+        drawn = _drawn(picture, animation=own.animation) if picture is not None else ""
+        if drawn:
+            yield id, drawn
+
+
+def _drawn(picture: Picture, *, animation: bool) -> str:  # noqa: ARG001
+    """The picture as SVG; the one place that knows who draws."""
+    return ""
+
+
+# --- putting together ----------------------------------------------------------------------
+
+
+def _render(template: str, own: HtmlOptions, *, interactive: bool, **values: Any) -> str:
+    style = "".join(map(_static, STYLES))
+    early, script = (_static(EARLY), _script()) if interactive else ("", "")
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            w=page_words(),
+            language=spoken_language().code,
+            policy=_policy(style, [early, script] if interactive else []),
+            style=style,
+            early=early,
+            script=script,
+            interactive=interactive,
+            large=own.large_type,
+            **values,
+        )
+    )
+
+
+def _policy(style: str, scripts: list[str]) -> str:
+    """What the page may do: use its own style, run its own script, show pictures inside it."""
+    allowed = " ".join(map(_hash, scripts)) or "'none'"
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {allowed};"
+        " img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _runs(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Entries with the heading of the group that they stand in."""
+    return [(group, list(found)) for group, found in groupby(entries, key=lambda each: each.group)]
+
+
+@cache
+def _static(name: str) -> str:
+    return files("legengine_formats.html").joinpath("static", name).read_text(encoding="utf-8")
+
+
+@cache
+def _script() -> str:
+    return '(() => {\n"use strict";\n' + "".join(map(_static, SCRIPTS)) + "})();\n"
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    made = Environment(
+        loader=PackageLoader("legengine_formats.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters["own"] = Markup
+    """For files of this package and for drawings of our own: never for a text."""
+    made.filters["runs"] = _runs
+    made.tests.update(
+        paragraph=lambda block: isinstance(block, Paragraph),
+        bullets=lambda block: isinstance(block, Bullets),
+        entries=lambda block: isinstance(block, Entries),
+        table=lambda block: isinstance(block, Table),
+    )
+    return made

@@ -1,0 +1,53 @@
+"""Every program that the formats are tried on: samples, examples, the test profiles."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from functools import cache
+from pathlib import Path
+
+from legengine import Engine, Program, ReferralError, read_profile
+from legengine.testing.samples import PROGRAMS, sample_program
+
+TESTS = Path(__file__).parents[2]
+TODAY, START = dt.date(2026, 11, 23), dt.date(2026, 11, 30)
+
+FILES = {
+    **{path.stem: path for path in sorted((TESTS.parent / "examples").iterdir())},
+    **{path.stem: path for path in sorted((TESTS / "profiles").glob("t*.yaml"))},
+}
+"""Profiles of which a program can be made; a few of the test profiles end in something else."""
+
+NO_PROGRAM = ("t07", "t09")
+"""Test profiles that end in a referral, and in no schedule."""
+
+NAMES = (*PROGRAMS, *sorted(set(FILES) - set(NO_PROGRAM)))
+"""What a test is parametrised by."""
+
+
+@cache
+def engine() -> Engine:
+    return Engine()
+
+
+def program_of(name: str, folder: Path) -> Program:
+    """The program of a name; solved once, and kept in a folder that all processes share."""
+    if name in PROGRAMS:
+        return sample_program(name)
+    file = folder / f"{name}.json"
+    if not file.exists():
+        program = engine().generate(read_profile(FILES[name]).profile, today=TODAY, start=START)
+        mine = folder / f"{name}.{os.getpid()}"
+        mine.write_text(program.model_dump_json(by_alias=True), encoding="utf-8")
+        mine.replace(file)
+    return Program.model_validate_json(file.read_text(encoding="utf-8"))
+
+
+def referral_of(name: str) -> ReferralError:
+    """What screening refuses in a test profile."""
+    try:
+        engine().generate(read_profile(FILES[name]).profile, today=TODAY, start=START)
+    except ReferralError as refused:
+        return refused
+    raise AssertionError(f"{name} is not refused")
