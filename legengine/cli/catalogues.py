@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from legengine.language.catalogue import PROGRAM
-from legengine.language.templates import plain, read_templates
+from legengine.language.templates import PLACEHOLDER, plain, read_templates
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -44,10 +44,13 @@ TEXTS: Final = frozenset(
 )
 """The fields of the bundled data that are texts for people."""
 
+PROTOCOLS: Final = tuple(
+    f"plugins/legengine_protocols/data/{name}.json"
+    for name in ("leg-restoration", "gym-strength-block", "falls-prevention-home")
+)
+
 DATA: Final[dict[str, frozenset[str]]] = {
-    "plugins/legengine_protocols/data/leg-restoration.json": TEXTS - {"action"},
-    "plugins/legengine_protocols/data/gym-strength-block.json": TEXTS - {"action"},
-    "plugins/legengine_protocols/data/falls-prevention-home.json": TEXTS - {"action"},
+    **dict.fromkeys(PROTOCOLS, TEXTS - {"action"}),
     "plugins/legengine_screening/data/rules.json": TEXTS - {"summary"},
     "plugins/legengine_screening/data/signs.json": TEXTS,
     "plugins/legengine_screening/data/vocabulary.json": TEXTS | {"medications"},
@@ -62,7 +65,8 @@ DATA: Final[dict[str, frozenset[str]]] = {
 def texts_in(value: Any, fields: frozenset[str], *, wanted: bool = False) -> Iterator[str]:
     """The texts of some fields of a data file, in their order."""
     if isinstance(value, str):
-        if wanted and any(character.isalpha() for character in value) and "{" not in value:
+        letters = any(character.isalpha() for character in value)
+        if wanted and letters and not PLACEHOLDER.search(value):
             yield value.split(" (value:", maxsplit=1)[0]  # a note for who fills it in
     elif isinstance(value, list):
         for each in value:
@@ -76,14 +80,39 @@ def texts_in(value: Any, fields: frozenset[str], *, wanted: bool = False) -> Ite
 
 
 def spoken_words() -> Iterator[str]:
-    """Identifiers that are shown as words: muscle groups, patterns, equipment, regions."""
+    """Identifiers that are shown as words: muscles, patterns, equipment, conditions, signs."""
     from typing import get_args
 
-    from legengine.domain.vocabulary import MUSCLE_GROUPS, REGIONS, Pattern
+    from legengine.domain.vocabulary import (
+        MUSCLE_GROUPS,
+        PARQ_PAGE_1,
+        REGIONS,
+        Cause,
+        Pattern,
+    )
 
-    vocabulary = json.loads((ROOT / "plugins/legengine_legs/data/vocabulary.json").read_text())
-    words = (*MUSCLE_GROUPS, *get_args(Pattern), *REGIONS, *sorted(vocabulary["equipment"]))
+    vocabulary = _data("plugins/legengine_legs/data/vocabulary.json")
+    conditions = _data("plugins/legengine_legs/data/conditions.json")
+    answers = _data("plugins/legengine_screening/data/vocabulary.json")
+    words = (
+        *MUSCLE_GROUPS,
+        *get_args(Pattern),
+        *REGIONS,
+        *sorted(vocabulary["equipment"]),
+        *sorted(vocabulary["tags"]),
+        *(condition["id"] for condition in conditions),
+        *sorted(answers["known_conditions"]),
+        *sorted(answers["medications"]),
+        *_data("plugins/legengine_screening/data/signs.json"),
+        *PARQ_PAGE_1,
+        *get_args(Cause),
+        *(phase["id"] for name in PROTOCOLS for phase in _data(name)["phases"]),
+    )
     yield from (word.replace("_", " ") for word in words)
+
+
+def _data(name: str) -> Any:
+    return json.loads((ROOT / name).read_text("utf-8"))
 
 
 def template() -> Catalog:
@@ -128,8 +157,7 @@ def template() -> Catalog:
             message = (one, many) if many else one
             found.add(message, locations=[(where, 0)], context=PROGRAM)
     for name, fields in DATA.items():
-        data = json.loads((ROOT / name).read_text("utf-8"))
-        for text in texts_in(data, fields):
+        for text in texts_in(_data(name), fields):
             found.add(text, locations=[(name, 0)], context=PROGRAM)
     for word in spoken_words():
         found.add(word, locations=[("legengine/domain/vocabulary.py", 0)], context=PROGRAM)

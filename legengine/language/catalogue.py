@@ -24,7 +24,7 @@ PROGRAM: Final = "program"
 """The context of the sentences of programs in the catalogue."""
 
 _STOP: Final = re.compile(r"(?<=[.!?:;]) +(?=\S)")
-_ITEMS: Final = re.compile(r", and |, | and | or ")
+_JOINTS: Final = (re.compile(r", and |, "), re.compile(r" and | or "))
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NUMBER: Final = re.compile(r"\d+\.\d+")
 _STOPS: Final = ".!?:;"
@@ -157,16 +157,16 @@ class Catalogue:
             whole = self._whole(variant)
             if whole:
                 return finish(whole), ()
-        found: list[tuple[int, int, str, Said]] = []
+        found: list[tuple[int, int, int, str, Said]] = []
         for template in self._index.candidates(text):
-            for variant, finish in variants:
+            for rank, (variant, finish) in enumerate(variants):
                 for form, parts in template.parts_of(variant):
                     pattern = self._pattern(template, parts)
                     made = self._values(form, parts, depth) if pattern else None
                     if made is not None:
                         said = finish(pattern.format(**made[0])), made[1]
-                        found.append((_missed(said), -form.weight, template.one, said))
-        return min(found)[3] if found else None
+                        found.append((_missed(said), -form.weight, rank, template.one, said))
+        return min(found)[4] if found else None
 
     def _whole(self, text: str) -> str:
         """A text that the catalogue holds as it stands; empty where it doesn't."""
@@ -211,29 +211,30 @@ class Catalogue:
         for stop in reversed(stops):
             first = self._one(text[: stop.start()], depth)
             if first is not None and not first[1]:
-                rest, unknown = self._said(text[stop.end() :], depth + 1)
-                return f"{first[0]} {rest}", unknown
+                rest, missed = self._said(text[stop.end() :], depth + 1)
+                return f"{first[0]} {rest}", missed
         for stop in stops:
             if text[stop.start() - 1] in ".!?":
-                first, missed = self._said(text[: stop.start()], depth + 1)
-                rest, unknown = self._said(text[stop.end() :], depth + 1)
-                return f"{first} {rest}", (*missed, *unknown)
+                begin, before = self._said(text[: stop.start()], depth + 1)
+                rest, after = self._said(text[stop.end() :], depth + 1)
+                return f"{begin} {rest}", (*before, *after)
         return None
 
     def _row(self, text: str, depth: int) -> Said | None:
-        """Words in a row, where all of them are known."""
-        items = _ITEMS.split(text)
-        if len(items) == 1:
-            return None
-        found = [self._said(each, depth + 1) for each in items]
-        if any(unknown for _, unknown in found):
-            return None
-        return self._joined(text, [each for each, _ in found]), ()
+        """Words in a row, where all of them are known: at commas first, then at and, or."""
+        for joints in _JOINTS:
+            items = joints.split(text)
+            if len(items) == 1:
+                continue
+            found = [self._said(each, depth + 1) for each in items]
+            if not any(unknown for _, unknown in found):
+                return self._joined(joints.findall(text), [each for each, _ in found]), ()
+        return None
 
-    def _joined(self, text: str, items: Sequence[str]) -> str:
+    def _joined(self, signs: Sequence[str], items: Sequence[str]) -> str:
         """Words in a row as the language joins them."""
         joined = [items[0]]
-        for sign, item in zip(_ITEMS.findall(text), items[1:], strict=True):
+        for sign, item in zip(signs, items[1:], strict=True):
             word = sign.strip(", ")
             joined.append(f" {self.phrase(word)} {item}" if word else f", {item}")
         return "".join(joined)
