@@ -4,11 +4,12 @@ It collects what the code says (``tr``, ``trn``, ``marked``), the templates of s
 texts of the bundled data into ``legengine.pot``, brings every ``legengine.po`` up to it, and
 compiles them. It needs Babel; nothing else does. The files carry no dates and no line numbers, so
 that the same sources give the same bytes. ``--check`` writes nothing and fails where a file would
-change.
+change; ``--new CODE`` begins a language.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import sys
 from collections.abc import Iterator
@@ -16,8 +17,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from legengine.hooks.translations import CODE
 from legengine.language.catalogue import PROGRAM
-from legengine.language.templates import plain, read_templates
+from legengine.language.templates import PLACEHOLDER, plain, read_templates
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -28,13 +30,14 @@ ROOT: Final = Path(__file__).parents[2]
 LANGUAGE: Final = Path("legengine/language")
 LOCALE: Final = LANGUAGE / "locale"
 
-CODE: Final = ("legengine", "plugins")
+SOURCES: Final = ("legengine", "plugins")
 """Where code says things."""
 
 NOT_CODE: Final = ("plugins/legengine-example/", "legengine/language/speaking.py")
 """A plugin that isn't bundled, and where the functions are defined."""
 
-KEYWORDS: Final = {"tr": None, "marked": None, "trn": (2, 3)}
+KEYWORDS: Final = {"tr": slice(0, 1), "marked": slice(0, 1), "trn": slice(1, 3)}
+"""The functions that say a text, and which of their arguments are texts."""
 
 TEXTS: Final = frozenset(
     {
@@ -44,10 +47,13 @@ TEXTS: Final = frozenset(
 )
 """The fields of the bundled data that are texts for people."""
 
+PROTOCOLS: Final = tuple(
+    f"plugins/legengine_protocols/data/{name}.json"
+    for name in ("leg-restoration", "gym-strength-block", "falls-prevention-home")
+)
+
 DATA: Final[dict[str, frozenset[str]]] = {
-    "plugins/legengine_protocols/data/leg-restoration.json": TEXTS - {"action"},
-    "plugins/legengine_protocols/data/gym-strength-block.json": TEXTS - {"action"},
-    "plugins/legengine_protocols/data/falls-prevention-home.json": TEXTS - {"action"},
+    **dict.fromkeys(PROTOCOLS, TEXTS - {"action"}),
     "plugins/legengine_screening/data/rules.json": TEXTS - {"summary"},
     "plugins/legengine_screening/data/signs.json": TEXTS,
     "plugins/legengine_screening/data/vocabulary.json": TEXTS | {"medications"},
@@ -59,10 +65,25 @@ DATA: Final[dict[str, frozenset[str]]] = {
 """The bundled data with texts that a program or a referral shows, and in which fields."""
 
 
+def messages_of(source: str) -> Iterator[str | tuple[str, ...]]:
+    """What a module says, in the order of the source; those in f-strings too."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
+        name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+        texts = tuple(
+            each.value
+            for each in call.args[KEYWORDS.get(name, slice(0, 0))]
+            if isinstance(each, ast.Constant) and isinstance(each.value, str)
+        )
+        if texts:
+            yield texts if len(texts) > 1 else texts[0]
+
+
 def texts_in(value: Any, fields: frozenset[str], *, wanted: bool = False) -> Iterator[str]:
     """The texts of some fields of a data file, in their order."""
     if isinstance(value, str):
-        if wanted and any(character.isalpha() for character in value) and "{" not in value:
+        letters = any(character.isalpha() for character in value)
+        if wanted and letters and not PLACEHOLDER.search(value):
             yield value.split(" (value:", maxsplit=1)[0]  # a note for who fills it in
     elif isinstance(value, list):
         for each in value:
@@ -76,20 +97,44 @@ def texts_in(value: Any, fields: frozenset[str], *, wanted: bool = False) -> Ite
 
 
 def spoken_words() -> Iterator[str]:
-    """Identifiers that are shown as words: muscle groups, patterns, equipment, regions."""
+    """Identifiers that are shown as words: muscles, patterns, equipment, conditions, signs."""
     from typing import get_args
 
-    from legengine.domain.vocabulary import MUSCLE_GROUPS, REGIONS, Pattern
+    from legengine.domain.vocabulary import (
+        MUSCLE_GROUPS,
+        PARQ_PAGE_1,
+        REGIONS,
+        Cause,
+        Pattern,
+    )
 
-    vocabulary = json.loads((ROOT / "plugins/legengine_legs/data/vocabulary.json").read_text())
-    words = (*MUSCLE_GROUPS, *get_args(Pattern), *REGIONS, *sorted(vocabulary["equipment"]))
+    vocabulary = _data("plugins/legengine_legs/data/vocabulary.json")
+    conditions = _data("plugins/legengine_legs/data/conditions.json")
+    answers = _data("plugins/legengine_screening/data/vocabulary.json")
+    words = (
+        *MUSCLE_GROUPS,
+        *get_args(Pattern),
+        *REGIONS,
+        *sorted(vocabulary["equipment"]),
+        *sorted(vocabulary["tags"]),
+        *(condition["id"] for condition in conditions),
+        *sorted(answers["known_conditions"]),
+        *sorted(answers["medications"]),
+        *_data("plugins/legengine_screening/data/signs.json"),
+        *PARQ_PAGE_1,
+        *get_args(Cause),
+        *(phase["id"] for name in PROTOCOLS for phase in _data(name)["phases"]),
+    )
     yield from (word.replace("_", " ") for word in words)
+
+
+def _data(name: str) -> Any:
+    return json.loads((ROOT / name).read_text("utf-8"))
 
 
 def template() -> Catalog:
     """What there is to say, without translations."""
     from babel.messages.catalog import Catalog
-    from babel.messages.extract import extract
 
     class Plain(Catalog):
         """A catalogue without dates and persons in its header."""
@@ -111,14 +156,13 @@ def template() -> Catalog:
             self._set_mime_headers(headers)
 
     found = Plain(header_comment="# What legengine says to people.", fuzzy=False)
-    for folder in CODE:
+    for folder in SOURCES:
         for file in sorted((ROOT / folder).rglob("*.py")):
             where = file.relative_to(ROOT).as_posix()
             if where.startswith(NOT_CODE):
                 continue
-            with file.open("rb") as stream:
-                for _, message, comments, _ in extract("python", stream, KEYWORDS):
-                    found.add(message, locations=[(where, 0)], auto_comments=comments)
+            for message in messages_of(file.read_text("utf-8")):
+                found.add(message, locations=[(where, 0)])
     for word in ("and", "or"):
         found.add(word, locations=[("legengine/language/catalogue.py", 0)])
     for file in sorted((ROOT / LANGUAGE / "sentences").glob("*.txt")):
@@ -128,8 +172,7 @@ def template() -> Catalog:
             message = (one, many) if many else one
             found.add(message, locations=[(where, 0)], context=PROGRAM)
     for name, fields in DATA.items():
-        data = json.loads((ROOT / name).read_text("utf-8"))
-        for text in texts_in(data, fields):
+        for text in texts_in(_data(name), fields):
             found.add(text, locations=[(name, 0)], context=PROGRAM)
     for word in spoken_words():
         found.add(word, locations=[("legengine/domain/vocabulary.py", 0)], context=PROGRAM)
@@ -180,8 +223,13 @@ def _same(old: Catalog, message: Any) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Renew the catalogues, or check that they are up to the sources."""
+    if len(arguments) == 2 and arguments[0] == "--new" and CODE.fullmatch(arguments[1]):
+        place = ROOT / LOCALE / arguments[1] / "LC_MESSAGES" / "legengine.po"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.touch()
+        arguments = []
     if arguments not in ([], ["--check"]):
-        print("usage: python -m legengine.cli.catalogues [--check]", file=sys.stderr)
+        print("usage: python -m legengine.cli.catalogues [--check | --new CODE]", file=sys.stderr)
         return 2
     stale = []
     for path, content in renewed().items():

@@ -41,6 +41,7 @@ from legengine.hooks.discovery import (
 )
 from legengine.hooks.inspection import KINDS, SINGULAR, Kind, told
 from legengine.hooks.loading import Loader, PluginRecord, State, cure
+from legengine.hooks.translations import translations_of
 from legengine.language import ENGLISH, Language, language
 
 if TYPE_CHECKING:
@@ -358,7 +359,7 @@ class Registry:
         if code == ENGLISH.code:
             return ENGLISH
         if code not in self._languages:
-            translations = self.library().translations
+            translations = translations_of(self.library())
             try:
                 self._languages[code] = language(code, translations)
             except InputError as error:

@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
+from legengine.domain.exercise import LibraryData
 from legengine.domain.vocabulary import did_you_mean
 from legengine.errors import Fault
 from legengine.hooks.reading import SUFFIXES, DataFile
@@ -48,6 +49,23 @@ def _texts(part: DataFile, faults: list[Fault]) -> dict[str, str]:
     texts: dict[str, str] | None = part.read(dict[str, str], faults)
     faults += translation_faults(texts or {}, part.source)
     return texts or {}
+
+
+def translations_of(library: LibraryData) -> dict[str, dict[str, str]]:
+    """What a library says in other languages, with the ids that stand for its exercises.
+
+    Reasons name an exercise by its id in words (``goblet squat``): said by its translated name.
+    """
+    return {
+        code: {
+            word: texts[exercise.name]
+            for exercise in library.exercises
+            if exercise.name in texts
+            for word in (exercise.id, exercise.id.replace("_", " "))
+        }
+        | texts
+        for code, texts in library.translations.items()
+    }
 
 
 def translation_faults(texts: Mapping[str, str], source: str = "") -> Iterator[Fault]:

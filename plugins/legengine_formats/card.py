@@ -74,7 +74,7 @@ def _what(item: CardItem) -> str:
     if item.absent:
         return tr("no")
     targets = [said(target) for target in item.target]
-    return f" {tr('or')} ".join(targets) if item.any_of else "; ".join(targets)
+    return wording.either(targets) if item.any_of else "; ".join(targets)
 
 
 def _blank(item: CardItem) -> str:

@@ -93,7 +93,7 @@ def _noticed(item: ScreeningFinding) -> str:
 
 def _rule(item: ScreeningFinding) -> str:
     keys = keys_text(list(map(clean_text, item.sources)))
-    return f"{tr('Rule {name}', name=clean_text(item.rule))} {keys}".rstrip()
+    return tr("Rule {name} {keys}", name=clean_text(item.rule), keys=keys).rstrip()
 
 
 def _answers(referral: Referral) -> Section:

@@ -43,7 +43,7 @@ def of_other_weeks(weeks: Sequence[ProgramWeek]) -> list[Block]:
         for day in week.rest_days:
             for item in day.items:
                 if item.kind == "endurance":
-                    text = f"{said(item.name)} {tr('{minutes} min', minutes=item.minutes)}"
+                    text = tr("{name} {minutes} min", name=said(item.name), minutes=item.minutes)
                     days.setdefault(text, []).append(wording.day_text(day.date))
         lines = [
             tr("{what} on {dates}", what=text, dates=wording.listing(dates))

@@ -46,7 +46,7 @@ def legend_of(items: Sequence[Prescription]) -> tuple[Block, ...]:
     both = any(wording.says_each_side(item) for item in items)
     turns = any(item.laterality == "alternating" and wording.side_text(item) for item in items)
     sides = dict.fromkeys(dose.side for item in items for dose in item.sides[:1])
-    first = f" {tr('or')} ".join(map(wording.first_text, sides))
+    first = wording.either(map(wording.first_text, sides))
     begins = tr("begin every set with the weaker side; the other one does the same and no more")
     held = any(item.hold_s for item in items)
     left = any(item.rir for item in items)
@@ -94,7 +94,7 @@ def volume(program: Program) -> list[Section]:
         return []
     about = tr("Sets that count for each muscle in a week; a muscle that only helps gets a half.")
     if outside:
-        about = f"{about} {tr('* outside the aim, within the limits.')}"
+        about += " " + tr("* outside the aim, within the limits.")
     return [Section(tr("Work for each muscle a week"), (Paragraph(about), *blocks))]
 
 
@@ -125,13 +125,19 @@ def how_to(program: Program, *, sources: bool) -> tuple[Block, ...]:
 
 def how_to_of(items: Iterable[Prescription], *, sources: bool) -> tuple[Block, ...]:
     """The exercises of some prescriptions, in the order in which they come."""
+    return (Entries(tuple(how_entry(item, sources=sources) for item in first_times(items))),)
+
+
+def first_times(items: Iterable[Prescription]) -> tuple[Prescription, ...]:
+    """Of each exercise the prescription that comes first."""
     firsts: dict[str, Prescription] = {}
     for item in items:
         firsts.setdefault(item.exercise, item)
-    return (Entries(tuple(_how(item, sources=sources) for item in firsts.values())),)
+    return tuple(firsts.values())
 
 
-def _how(item: Prescription, *, sources: bool) -> Entry:
+def how_entry(item: Prescription, *, sources: bool) -> Entry:
+    """One exercise: what to do, cues, equipment, why it is there."""
     lines = [wording.told(item.instruction)]
     if item.cues:
         cues = "; ".join(said(cue).rstrip(".") for cue in item.cues)

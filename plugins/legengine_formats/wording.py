@@ -120,6 +120,12 @@ def listing(words: Iterable[str]) -> str:
     return tr("{items} and {last}", items=", ".join(items[:-1]), last=items[-1])
 
 
+def either(words: Iterable[str]) -> str:
+    """Words of which one is meant: a or b or c."""
+    between = tr("or")
+    return f" {between} ".join(words)
+
+
 def spoken(identifier: str) -> str:
     """An identifier as words."""
     return said(identifier.replace("_", " ").strip())

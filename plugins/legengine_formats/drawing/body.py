@@ -16,6 +16,8 @@ _LEG: Final = ("hip", "knee", "ankle")
 _FOOT: Final = ("heel", "foot", "toes")
 _ARM: Final = ("shoulder", "elbow", "hand")
 _TRUNK: Final = 8.0
+_SUNK: Final = 6.0
+"""An arm that lies along the trunk is in front of it."""
 _THICK: Final = {"shoulder": 5.8, "hip": 8.6, "knee": 6.0}
 
 
@@ -43,7 +45,7 @@ def _trunk(figure: Figure, camera: Camera) -> Shape:
         data = blob(flat, _TRUNK)
     else:
         data = blob([*flat[:2], middle_of], _TRUNK) + blob([middle_of, *flat[2:]], _TRUNK)
-    return _shape("trunk", data, flat, _TRUNK, camera.near(middle(*corner)))
+    return _shape("trunk", data, flat, _TRUNK, camera.near(middle(*corner)) - _SUNK)
 
 
 def _head(figure: Figure, camera: Camera) -> list[Shape]:
@@ -56,7 +58,9 @@ def _head(figure: Figure, camera: Camera) -> list[Shape]:
     depth = camera.near(middle(at, figure.joints["neck"]))
     behind = camera.near(hair) - camera.near(at)
     shapes = [
-        _shape("hair", ring(points[2], r - 0.2), points[2:], r, depth + (0.03 if behind > 1 else -0.01)),
+        _shape(
+            "hair", ring(points[2], r - 0.2), points[2:], r, depth + (0.03 if behind > 1 else -0.01)
+        ),
     ]
     nose = plus(at, out_of(frame, r - 0.2, -1.5))
     facing = camera.near(nose) - camera.near(at)
@@ -74,13 +78,15 @@ def _head(figure: Figure, camera: Camera) -> list[Shape]:
         shapes.append(replace(_shape("lid", data, lids[0], 1, depth + 0.015), width=1.2))
     elif seen:
         flat = [camera.flat(eye) for eye in seen]
-        shapes.append(_shape("eye", "".join(ring(eye, 1.2) for eye in flat), flat, 1, depth + 0.015))
+        shapes.append(
+            _shape("eye", "".join(ring(eye, 1.2) for eye in flat), flat, 1, depth + 0.015)
+        )
     return shapes
 
 
-def _along(figure: Figure, camera: Camera, side: str, names: tuple[str, ...]) -> list[
-    tuple[Flat, float]
-]:
+def _along(
+    figure: Figure, camera: Camera, side: str, names: tuple[str, ...]
+) -> list[tuple[Flat, float]]:
     return [
         (camera.flat(figure.joints[f"{side}_{name}"]), _THICK.get(name, RADII[name]))
         for name in names

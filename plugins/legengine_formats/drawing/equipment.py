@@ -172,8 +172,10 @@ def _line_of(
 ) -> Callable[[Prop, Figure, Camera], Iterator[Shape]]:
     def draw(prop: Prop, figure: Figure, camera: Camera) -> Iterator[Shape]:
         first = _at(prop, figure)
-        rest = [place(figure, point, prop.offset if isinstance(point, str) else (0, 0))
-                for point in prop.to]
+        rest = [
+            place(figure, point, prop.offset if isinstance(point, str) else (0, 0))
+            for point in prop.to
+        ]
         shape = _stroke(camera, [first, *rest], look, _size(prop, width)[0], layer)
         yield shape.put(depth=shape.depth + (3 if layer else 0), layer=layer)
 
@@ -216,9 +218,7 @@ def _cylinder(
         yield _disc(camera, two, axis, radius, f"{look}-end", layer)
 
 
-def _disc(
-    camera: Camera, at: Vector, axis: Vector, radius: float, look: str, layer: int
-) -> Shape:
+def _disc(camera: Camera, at: Vector, axis: Vector, radius: float, look: str, layer: int) -> Shape:
     flat = camera.flat(at)
     tilted = (dot(axis, camera.right), -dot(axis, camera.up))
     data = disc(flat, radius, tilted, abs(dot(axis, camera.towards)))

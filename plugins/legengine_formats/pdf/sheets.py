@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from legengine.domain.program import Prescription, Program, ProgramPhase, ProgramWeek, Session
 from legengine.language import said, spoken_language, tr
 from legengine_formats import card, document, sections, wording
-from legengine_formats.blocks import Block, Bullets, Entries, Paragraph, Section, Table
+from legengine_formats.blocks import Block, Bullets, Paragraph, Section, Table
 
 if TYPE_CHECKING:
     from legengine.domain.findings import Referral
@@ -25,7 +25,7 @@ class Sheets:
     """The texts of the sheets, and the drawings that they show, by file name."""
 
     data: Data
-    drawings: dict[str, bytes] = field(default_factory=dict)
+    drawings: dict[str, str] = field(default_factory=dict)
 
 
 def program_sheets(program: Program, options: RenderOptions, chosen: PdfOptions) -> Sheets:
@@ -44,20 +44,22 @@ def program_sheets(program: Program, options: RenderOptions, chosen: PdfOptions)
     if not chosen.cards_only and options.week is None:
         before = document.before_training(program)
         after = (*sections.volume(program), *document.after_training(program))
+    cards = [
+        _card(number, phase, week, session, drawings)
+        for number, (phase, weeks) in enumerate(phases, start=1)
+        for week in weeks
+        for session in week.sessions
+    ]
     data = {
         **_frame(document.title_of(program), document.lead_of(program)),
         "before": [_section(section) for section in before],
-        "cards": [
-            _card(number, phase, week, session, drawings)
-            for number, (phase, weeks) in enumerate(phases, start=1)
-            for week in weeks
-            for session in week.sessions
-        ],
+        "cards": cards,
+        "shapes": _shapes(cards),
         "tests": [_section(card.test_card(phase)) for phase, _ in phases if phase.test_card],
         "how": [] if chosen.cards_only else list(_how(items, drawings)),
         "after": [_section(section) for section in after],
     }
-    return Sheets(data, {f"{name}.svg": svg for name, svg in drawings.items()})
+    return Sheets(data, drawings)
 
 
 def referral_sheets(referral: Referral) -> Sheets:
@@ -67,7 +69,8 @@ def referral_sheets(referral: Referral) -> Sheets:
     page = referral_document(referral)
     data = _frame(page.title, page.lead)
     data["before"] = [_section(section) for section in page.sections]
-    return Sheets({**data, "cards": [], "tests": [], "how": [], "after": []})
+    empty = dict.fromkeys(("cards", "shapes", "tests", "how", "after"), ())
+    return Sheets({**data, **empty})
 
 
 def _frame(title: str, lead: Sequence[Block]) -> Data:
@@ -80,7 +83,9 @@ def _frame(title: str, lead: Sequence[Block]) -> Data:
             "pain": tr("Pain, 0 none to 10 worst"),
             "notes": tr("Notes"),
             "how": tr("How to do each exercise"),
-            "stop": tr("Stop with sharp pain, chest pain, dizziness or a fall: see the first page."),
+            "stop": tr(
+                "Stop with sharp pain, chest pain, dizziness or a fall: see the first page."
+            ),
             "reps": tr("reps"),
         },
     }
@@ -101,7 +106,7 @@ def _card(
     phase: ProgramPhase,
     week: ProgramWeek,
     session: Session,
-    drawings: dict[str, bytes],
+    drawings: dict[str, str],
 ) -> Data:
     kinds = [tr("lighter week")] if week.kind == "deload" else []
     kinds += [tr("easy session")] if session.kind == "easy" else []
@@ -127,11 +132,29 @@ def _card(
     }
 
 
+def _shapes(cards: Sequence[Data]) -> list[Data]:
+    """One card of each shape; each card is told the number of its own.
+
+    Cards of one shape need the same room: the same exercises with as many lines and boxes.
+    """
+    found: dict[object, tuple[int, Data]] = {}
+    for card_ in cards:
+        shape = tuple(
+            tuple(
+                (item["name"], item["dose"], tuple(item["facts"]), item["note"], len(item["boxes"]))
+                for item in part["items"]
+            )
+            for part in card_["parts"]
+        )
+        card_["shape"] = found.setdefault(shape, (len(found), card_))[0]
+    return [card_ for _, card_ in found.values()]
+
+
 def _part(item: Prescription) -> str:
     return tr(wording.PARTS[item.block])
 
 
-def _item(item: Prescription, drawings: dict[str, bytes]) -> Data:
+def _item(item: Prescription, drawings: dict[str, str]) -> Data:
     rest = wording.rest_text(item)
     effort = wording.effort_text(item)
     facts = [
@@ -144,7 +167,7 @@ def _item(item: Prescription, drawings: dict[str, bytes]) -> Data:
         "dose": wording.dose_text(item),
         "facts": [fact for fact in facts if fact],
         "note": wording.note_text(item),
-        "picture": f"{item.exercise}.svg" if item.exercise in drawings else "",
+        "picture": item.exercise if item.exercise in drawings else "",
         "boxes": list(_boxes(item)),
     }
 
@@ -164,29 +187,25 @@ def _boxes(item: Prescription) -> Iterator[Data]:
 # --- exercises -----------------------------------------------------------------------------
 
 
-def _drawings(items: Iterable[Prescription], options: RenderOptions) -> dict[str, bytes]:
+def _drawings(items: Iterable[Prescription], options: RenderOptions) -> dict[str, str]:
     """The drawings of the exercises that have one, by exercise."""
     from legengine_formats.drawing import svg_of
 
     found = {}
-    for item in {item.exercise: item for item in items}.values():
+    for item in sections.first_times(items):
         picture = options.picture(item.exercise)
         if picture is not None:
-            found[item.exercise] = svg_of(picture, title=said(item.name)).encode()
+            found[item.exercise] = svg_of(picture, title=said(item.name))
     return found
 
 
-def _how(items: Sequence[Prescription], drawings: dict[str, bytes]) -> Iterator[Data]:
-    firsts: dict[str, Prescription] = {}
-    for item in items:
-        firsts.setdefault(item.exercise, item)
-    (entries,) = sections.how_to_of(items, sources=False)
-    assert isinstance(entries, Entries)
-    for item, entry in zip(firsts.values(), entries.entries, strict=True):
+def _how(items: Sequence[Prescription], drawings: dict[str, str]) -> Iterator[Data]:
+    for item in sections.first_times(items):
+        entry = sections.how_entry(item, sources=False)
         yield {
             "name": entry.term,
             "lines": list(entry.lines),
-            "picture": f"{item.exercise}.svg" if item.exercise in drawings else "",
+            "picture": item.exercise if item.exercise in drawings else "",
         }
 
 
@@ -237,5 +256,3 @@ def _table(table: Table) -> Data:
         "rows": rows,
         "right": sorted(table.right),
     }
-
-
