@@ -339,7 +339,8 @@ def test_a_picture_is_drawn_once_however_often_its_exercise_comes() -> None:
     for how, picture in zip(by_class(root, "how"), pictures, strict=True):
         svg = next(iter(picture))
         assert svg.get("id") == f"p{how.get('id')}"
-        assert svg.get("aria-labelledby") == f"{svg.get('id')}-t"
+        titles = {each.get("id"): each.text for each in svg.iter() if each.get("id")}
+        assert titles[svg.get("aria-labelledby")] == text_of(next(how.iter("h3")))
 
 
 def test_pictures_may_be_left_out_and_may_move() -> None:
