@@ -23,8 +23,7 @@ MOST_BYTES: Final = 300_000
 
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _ELEMENTS: Final = frozenset(
-    "svg g path rect circle ellipse line polyline polygon title desc defs use symbol clipPath"
-    " linearGradient radialGradient stop text tspan".split()
+    ["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "title", "desc", "defs", "use", "symbol", "clipPath", "linearGradient", "radialGradient", "stop", "text", "tspan"]
 )
 _LINKS: Final = ("href", "{http://www.w3.org/1999/xlink}href")
 _CALLS: Final = re.compile(r"url\s*\(\s*['\"]?(?!#)|javascript:|@import|expression\s*\(", re.IGNORECASE)

@@ -14,7 +14,6 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_val
 
 from legengine.domain.images import MediaType, image_fault
 
-
 View = Literal["side", "front", "quarter", "back", "above", "front_above"]
 Layout = Literal["overlaid", "beside", "stacked"]
 Joint = Literal[
