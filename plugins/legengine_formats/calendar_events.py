@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -22,11 +21,9 @@ from legengine_formats.dated import (
     sessions_of,
     weeks_of,
 )
+from legengine_formats.identity import identity, plan_id
 from legengine_formats.plain import plain_text
 from legengine_formats.referral import referral_document
-
-NAMESPACE: Final = uuid.UUID("6e0f7c1b-6a3c-5d0e-9a57-2f4b8f0f6c11")
-"""Never changes: calendars know the events of earlier files by what is made with it."""
 
 SUFFIX: Final = "@legengine"
 
@@ -61,15 +58,7 @@ class Event:
 
 def uid_of(plan: str, *parts: object) -> str:
     """The identity of an entry: of the plan and the entry's place in it, not of its content."""
-    return f"{uuid.uuid5(NAMESPACE, '/'.join((plan, *map(str, parts))))}{SUFFIX}"
-
-
-def plan_id(program: Program, given: str) -> str:
-    """What the identity of a plan's entries is made of.
-
-    Generating it again and re-planning it keep title and first day, whatever else they change.
-    """
-    return given.strip() or f"{program.start.isoformat()} {program.title}"
+    return f"{identity(plan, *parts)}{SUFFIX}"
 
 
 def changes_of(program: Program) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from legengine.hooks import RenderOptions
+from legengine_formats.zones import Zone
 
 if TYPE_CHECKING:
     from legengine.domain.findings import Referral
@@ -27,7 +27,7 @@ class CalendarOptions(BaseModel):
         "replaces an earlier one; give it where two people's plans share a calendar; left out, "
         "title and first day of the plan",
     )
-    timezone: str | None = Field(
+    timezone: Zone = Field(
         default=None,
         description="time zone of the sessions, such as Europe/Berlin; left out, times are local "
         "wherever the calendar is opened, which some services that subscribe to a file take as UTC",
@@ -45,30 +45,11 @@ class CalendarOptions(BaseModel):
         default=False, description="also what may be done on days without a session, as all-day"
     )
 
-    @field_validator("timezone")
-    @classmethod
-    def _known_zone(cls, value: str | None) -> str | None:
-        if value is None:
-            return None
-        try:
-            ZoneInfo(value)
-        except (OSError, ValueError, LookupError):
-            near = [zone for zone in sorted(available_timezones()) if _alike(zone, value)]
-            hint = f"; did you mean {near[0]}?" if near else ", such as Europe/Berlin"
-            raise ValueError(f"is not a time zone of the IANA list{hint}") from None
-        return value
-
     @model_validator(mode="after")
     def _utc_needs_zone(self) -> CalendarOptions:
         if self.utc and self.timezone is None:
             raise ValueError("'utc' needs 'timezone': the sessions' times are local")
         return self
-
-
-def _alike(zone: str, text: str) -> bool:
-    """Whether a text means the city of a zone: New York for America/New_York."""
-    city = text.strip().replace(" ", "_").rpartition("/")[2]
-    return zone.rpartition("/")[2].lower() == city.lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from legengine.hooks import Format, hookimpl
 from legengine_formats.calendar_format import CalendarFormat
 from legengine_formats.csv_format import CsvFormat
+from legengine_formats.fhir.format import FhirFormat
+from legengine_formats.fit.format import FitFormat
 from legengine_formats.html import HtmlFormat
 from legengine_formats.json_format import JsonFormat
 from legengine_formats.liftoscript import LiftoscriptFormat
@@ -29,5 +31,7 @@ def legengine_formats() -> Sequence[Format]:
         CsvFormat(),
         SheetFormat(),
         LiftoscriptFormat(),
+        FitFormat(),
+        FhirFormat(),
         PdfFormat(),
     )

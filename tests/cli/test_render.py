@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -292,7 +293,7 @@ def test_the_option_goes_before_the_profile(legengine: Legengine, tmp_path: Path
     german = legengine("render", file, "-f", "markdown").out
     assert "Woche 1" in german
     assert "Week 1" not in german
-    assert " kg" not in german
+    assert not re.search(r"\d kg", german)
     english = legengine("render", file, "-f", "markdown", "--language", "en", "--unit", "kg").out
     assert "Week 1" in english
-    assert " lb" not in english
+    assert not re.search(r"\d lb", english)

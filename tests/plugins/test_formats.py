@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from legengine.domain.program import CheckResult, Prescription, Program, Revision
 from legengine.errors import InputError
-from legengine.hooks import Format, NoOptions, RenderOptions
+from legengine.hooks import Files, Format, NoOptions, RenderOptions
 from legengine.testing.handmade import handmade_program, prescription
 from legengine_formats import overview, wording
 from legengine_formats.layout import cell_width
@@ -28,8 +28,12 @@ COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 PROGRAM = handmade_program()
 
 
+def written(name: str, program: Program = PROGRAM, **options: Any) -> str | bytes | Files:
+    return FORMATS[name].program(program, RenderOptions(**options))
+
+
 def render(name: str, program: Program = PROGRAM, **options: Any) -> str:
-    text = FORMATS[name].program(program, RenderOptions(**options))
+    text = written(name, program, **options)
     assert isinstance(text, str)
     return text
 
@@ -71,8 +75,9 @@ from legengine.hooks import RenderOptions
 from legengine_formats.plugin import legengine_formats
 from legengine.testing.handmade import handmade_program, handmade_referral
 for item in legengine_formats():
-    item.program(handmade_program(), RenderOptions())
-    item.referral(handmade_referral(), RenderOptions())
+    if item.name in ("terminal", "markdown", "json"):
+        item.program(handmade_program(), RenderOptions())
+        item.referral(handmade_referral(), RenderOptions())
 print([name for name in ("rich", "ortools", "legengine_formats.rich_view") if name in sys.modules])
 """
 
@@ -195,8 +200,8 @@ def test_a_phase_without_sessions_renders() -> None:
     for weeks in (empty, empty[:1], ()):
         program = handmade_program(phases=(phase.model_copy(update={"weeks": weeks}),))
         for name in FORMATS:
-            assert render(name, program, colour=True)
-            assert render(name, program, width=40)
+            assert written(name, program, colour=True)
+            assert written(name, program, width=40)
 
 
 def test_every_date_is_there() -> None:
@@ -301,8 +306,10 @@ def test_a_bare_program_renders() -> None:
         title="", placement=(), screening=(), guidance=(), phases=(), sources={}
     )
     for name in FORMATS:
-        assert render(name, bare).endswith("\n")
-        assert render(name, bare, width=40, colour=True)
+        text = written(name, bare)
+        assert text
+        assert not isinstance(text, str) or text.endswith("\n")
+        assert written(name, bare, width=40, colour=True)
 
 
 # --- layout --------------------------------------------------------------------------------
@@ -346,8 +353,8 @@ from legengine_formats.plugin import legengine_formats
 from legengine.testing.handmade import handmade_program
 for item in legengine_formats():
     for colour in (False, True):
-        text = item.program(handmade_program(), RenderOptions(width=80, colour=colour))
-        print(hashlib.sha256(text.encode()).hexdigest())
+        made = item.program(handmade_program(), RenderOptions(width=80, colour=colour))
+        print(hashlib.sha256(repr(made).encode()).hexdigest())
 """
 
 
@@ -358,7 +365,7 @@ def test_the_same_bytes_whatever_the_hash_seed_and_the_environment(seed: str) ->
         [sys.executable, "-c", DIGEST], capture_output=True, text=True, check=True, env=env
     )
     here = [
-        hashlib.sha256(render(name, width=80, colour=colour).encode()).hexdigest()
+        hashlib.sha256(repr(written(name, width=80, colour=colour)).encode()).hexdigest()
         for name in FORMATS
         for colour in (False, True)
     ]

@@ -11,6 +11,7 @@ from legengine_formats import overview, sections, training, wording
 from legengine_formats.blocks import Bullets, Document, Entries, Entry
 from legengine_formats.sheet.page import Page
 from legengine_formats.status import check_line
+from legengine_formats.stopping import stop_signs
 
 WIDTHS: Final = (26, 92)
 
@@ -56,19 +57,6 @@ def _layout(page: Page) -> None:
     page.sheet.fit_to_pages(1, 0)
     page.sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     page.sheet.hide_gridlines(2)
-
-
-def stop_signs(program: Program) -> tuple[str, ...]:
-    """When to stop: as the program's guidance says it, else in general."""
-    from legengine_formats.document import STOP_SIGNS
-
-    lines = tuple(
-        said(line.text)
-        for block in program.guidance
-        if "stop" in block.title.lower()
-        for line in block.lines
-    )
-    return lines or tuple(tr(sign) for sign in STOP_SIGNS)
 
 
 def _how_to_fill() -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""A program as a bundle for a clinic's record."""

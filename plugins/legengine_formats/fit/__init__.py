@@ -1,0 +1,1 @@
+"""A program as workouts for a Garmin watch."""
