@@ -65,7 +65,7 @@ _ROOT: Final = (
 )
 _GHOST: Final = ' opacity=".35"'
 
-FADING: Final = (
+CROSSFADE: Final = (
     "<style>@media(prefers-reduced-motion:no-preference){"
     ".lp-moves .lp-start{animation:lp-a 4s ease-in-out infinite}"
     ".lp-moves .lp-end{animation:lp-b 4s ease-in-out infinite}}"
@@ -97,7 +97,7 @@ def svg_of(picture: Picture, *, title: str, ids: str = "", animated: bool = Fals
     groups = scene(picture)
     left, top, right, bottom = page_of(picture, groups)
     box = numbers(left, top, right - left, bottom - top)
-    fading = FADING if moves else ""
+    fading = CROSSFADE if moves else ""
     return f'{start} viewBox="{box}" {_ROOT}>{title}{fading}{"".join(_written(groups))}</svg>'
 
 
