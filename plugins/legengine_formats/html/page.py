@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -15,11 +15,11 @@ from legengine.language import spoken_language
 from legengine_formats import document
 from legengine_formats.blocks import Bullets, Entries, Entry, Paragraph, Table
 from legengine_formats.clean import cleaned
-from legengine_formats.drawing.svg import CROSSFADE, svg_of
 from legengine_formats.html import hand_over, texts
+from legengine_formats.html.pictures import drawn as pictures_of
 from legengine_formats.html.progress import chart_groups
 from legengine_formats.html.road import road
-from legengine_formats.html.views import Exercises, HowView, week_views
+from legengine_formats.html.views import Exercises, week_views
 from legengine_formats.html.words import page_words
 from legengine_formats.referral import referral_document
 from legengine_formats.status import proof_lines
@@ -60,11 +60,14 @@ def program_page(program: Program, options: RenderOptions, own: HtmlOptions) -> 
     proof = proof_lines(program)
     lead = document.lead_of(program)
     how = tuple(exercises.how())
-    pictures = dict(_pictures(how, options, own))
+    pictures, looks = (
+        pictures_of(how, options.picture, animated=own.animation) if own.pictures else ({}, "")
+    )
     return _render(
         "program.html.j2",
         own,
         interactive=own.interactive,
+        looks=looks,
         title=document.title_of(program),
         lead=tuple(block for block in lead[:-1] if block not in proof),
         proof=proof,
@@ -89,26 +92,13 @@ def referral_page(referral: Referral, own: HtmlOptions) -> str:
     return _render("referral.html.j2", own, interactive=False, document=spoken, title=spoken.title)
 
 
-def _pictures(
-    how: Sequence[HowView], options: RenderOptions, own: HtmlOptions
-) -> Iterator[tuple[str, str]]:
-    """The SVG of every exercise that has a picture, once; sessions show it again by its id."""
-    if not own.pictures:
-        return
-    for item in how:
-        picture = options.picture(item.id)
-        if picture is not None:
-            id = f"p{item.anchor}"
-            drawn = svg_of(picture, title=item.name, ids=id, animated=own.animation)
-            yield item.id, drawn.replace(CROSSFADE, "").replace("<svg ", f'<svg id="{id}" ', 1)
-
-
 # --- putting together ----------------------------------------------------------------------
 
 
-def _render(template: str, own: HtmlOptions, *, interactive: bool, **values: Any) -> str:
-    fade = CROSSFADE.removeprefix("<style>").removesuffix("</style>")
-    style = "".join(map(_static, STYLES)) + (fade if own.animation else "")
+def _render(
+    template: str, own: HtmlOptions, *, interactive: bool, looks: str = "", **values: Any
+) -> str:
+    style = "".join(map(_static, STYLES)) + looks
     early, script = (_static(EARLY), _script()) if interactive else ("", "")
     return (
         _environment()

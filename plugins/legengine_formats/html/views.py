@@ -42,7 +42,7 @@ class ExerciseView:
     boxes: int
     """Boxes to tick on paper."""
     why: str
-    """Numbers of its reasons in the how-to, with spaces between."""
+    """Numbers of its reasons in the how-to, with spaces between; empty: all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +136,10 @@ class Exercises:
         return f"x{self._numbers[id]}"
 
     def why(self, item: Prescription) -> str:
-        """The numbers of a prescription's reasons."""
+        """The numbers of a prescription's reasons; empty where they are all that are told."""
         known = self._reasons[item.exercise]
-        return " ".join(str(known[reason.text]) for reason in item.reasons)
+        numbers = [known[reason.text] for reason in item.reasons]
+        return "" if numbers == list(range(len(known))) else " ".join(map(str, numbers))
 
     def how(self) -> Iterator[HowView]:
         """Each exercise once, in the order in which they come."""

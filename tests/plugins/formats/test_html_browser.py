@@ -518,6 +518,7 @@ def test_hostile_texts_run_nothing_and_break_nothing(
     assert page.title() != "owned"
     shown(page).locator(".set input[type=checkbox]").first.check()
     shown(page).get_by_text("How and why").first.click()
+    shown(page).locator(".more[open] .body").wait_for()
     before = kept(page)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download my log").click()
@@ -558,7 +559,8 @@ def test_a_session_shows_its_pictures_and_how_it_is_done(open_page: Open) -> Non
     drawn = "document.querySelector('.session.current .thumb use').getBoundingClientRect().width"
     assert page.evaluate(drawn) > 20
     exercises.first.get_by_text("How and why").click()
-    how = exercises.first.locator(".more[open]")
+    how = exercises.first.locator(".more[open] .body")
+    how.wait_for()
     item = planned_session(sample_program("short"), page).prescriptions[0]
     assert item.instruction[:40] in how.inner_text()
     assert how.locator("svg").is_visible()

@@ -195,8 +195,10 @@ function howOf(exercise) {
     element.removeAttribute("id");
     element.removeAttribute("aria-labelledby");
   }
-    const wanted = new Set(exercise.dataset.why.split(" "));
-    for (const reason of all(".why > li", copy)) if (!wanted.has(reason.dataset.y)) reason.remove();
+    const wanted = exercise.dataset.why?.split(" ");
+    for (const reason of all(".why > li", copy)) {
+      if (wanted && !wanted.includes(reason.dataset.y)) reason.remove();
+    }
     how.append(copy);
   });
   return how;
