@@ -81,13 +81,17 @@ def translation_faults(
 ) -> Iterator[Fault]:
     """What is wrong with the translations of one language, which stand there in a file."""
     for english, text in texts.items():
-        wanted, given = placeholders(english), placeholders(text)
-        if not text.strip():
-            message = "is not translated"
-        elif wanted != given:
-            names = ", ".join(f"{{{name}}}" for name in sorted(wanted)) or "none"
-            message = f"has other placeholders than its English ({names})"
-        else:
-            continue
-        fault = fault_here(message, part.document().position((*inside, english)))
-        yield replace(fault, source=part.source, field=english)
+        if message := translation_fault(english, text):
+            fault = fault_here(message, part.document().position((*inside, english)))
+            yield replace(fault, source=part.source, field=english)
+
+
+def translation_fault(english: str, text: str) -> str:
+    """What is wrong with the translation of a text; empty where nothing is."""
+    if not text.strip():
+        return "is not translated"
+    wanted, given = placeholders(english), placeholders(text)
+    if wanted == given:
+        return ""
+    names = ", ".join(f"{{{name}}}" for name in sorted(wanted)) or "none"
+    return f"has other placeholders than its English ({names})"

@@ -12,7 +12,7 @@ from legengine.domain.protocol import Phase, Protocol
 from legengine.errors import InputError, LegengineError, NoScheduleError, ReferralError
 from legengine.hooks.contracts import LibraryContents
 from legengine.hooks.registry import Registry
-from legengine.hooks.translations import translation_faults
+from legengine.hooks.translations import translation_fault
 from legengine.intake.doses import role_of
 from legengine.testing.conformance.check import (
     Check,
@@ -121,7 +121,9 @@ def translations(examined: Examined) -> None:
         for exercise in library.exercises
     }
     for code, texts in sorted(library.translations.items()):
-        expect(not (faults := list(translation_faults(texts))), "; ".join(map(str, faults)))
+        for english, text in texts.items():
+            fault = translation_fault(english, text)
+            expect(not fault, f"in '{code}', {english!r} {fault}")
         halves = sorted(
             id for id, said in told.items() if said & texts.keys() and not said <= texts.keys()
         )
