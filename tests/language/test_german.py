@@ -15,6 +15,7 @@ from legengine import results_from_data
 from legengine.advise import events
 from legengine.domain.findings import SEVERITIES, Severity
 from legengine.domain.program import Program
+from legengine.domain.vocabulary import MassUnit
 from legengine.engine import Engine
 from legengine.errors import ReferralError
 from legengine.hooks import RenderOptions
@@ -79,6 +80,24 @@ def test_a_program_is_said_in_german(kind: str, format: Any) -> None:
     body = text.split("## Einstellungen")[0] if format.name == "markdown" else text
     left = ENGLISH_WORDS.findall(KEPT.sub("", body.replace(sample_program(kind).title, "")))
     assert left == []
+
+
+@pytest.mark.parametrize("format", sorted(sealed_registry().formats))
+def test_every_format_says_all_of_a_program_in_german(format: str) -> None:
+    for kind in PROGRAMS:
+        with noting_unknown() as unknown:
+            engine().render(sample_program(kind), format, language="de")
+        assert unknown == {}, kind
+
+
+@pytest.mark.parametrize("unit", ["kg", "lb"])
+def test_no_other_unit_is_left_in_a_page(unit: MassUnit) -> None:
+    other = {"kg": "lb", "lb": "kg"}[unit]
+    for kind in ("uneven", "endurance"):
+        text = engine().render(sample_program(kind), "markdown", language="de", mass_unit=unit)
+        body = str(text).partition("## Einstellungen")[0]
+        left = re.findall(rf"\d {other}\b(?!/)", re.sub(r"g pro kg|\(\d[^)]*pro kg\)", "", body))
+        assert left == []
 
 
 def test_a_week_is_said_in_german() -> None:

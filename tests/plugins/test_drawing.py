@@ -208,7 +208,7 @@ def test_a_start_is_pale_behind_the_end_or_beside_it_or_above_it() -> None:
     stacked = {group.name: group for group in scene(SQUAT.model_copy(update={"layout": "stacked"}))}
     assert stacked["end"].box[1] > stacked["start"].box[3]
     overlaid = SQUAT.model_copy(update={"layout": "overlaid"})
-    assert svg_of(overlaid, title="x").index('class="lp-start" opacity=".35"') < svg_of(
+    assert svg_of(overlaid, title="x").index('class="lp-start" opacity=".4"') < svg_of(
         overlaid, title="x"
     ).index('class="lp-end"')
     assert "opacity" not in svg_of(SQUAT, title="x").replace("fill-opacity", "")

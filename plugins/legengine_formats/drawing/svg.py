@@ -40,8 +40,8 @@ LOOKS: Final[dict[str, str]] = {
     "water-front": 'fill="#5aa9d6" fill-opacity=".4" stroke="#5aa9d6"',
     "water-side": 'fill="#5aa9d6" fill-opacity=".45" stroke="#5aa9d6"',
     "ball": 'fill="#d9a6c2"',
-    "weight": 'fill="#4a5361"',
-    "disc": 'fill="#4a5361" fill-opacity=".75"',
+    "weight": 'fill="#5a6474"',
+    "disc": 'fill="#5a6474" fill-opacity=".75"',
     "wheel": 'fill="#c8cdd4" fill-opacity=".6"',
     "frame": 'fill="none" stroke="#6b7380"',
     "line": 'fill="none" stroke="#6b7380" stroke-dasharray="6 5"',
@@ -63,7 +63,7 @@ _ROOT: Final = (
     f'stroke="{EDGE}" stroke-width="1.6" stroke-linejoin="round" stroke-linecap="round"'
     ' paint-order="stroke"'
 )
-_GHOST: Final = ' opacity=".35"'
+_GHOST: Final = ' opacity=".4"'
 
 CROSSFADE: Final = (
     "<style>@media(prefers-reduced-motion:no-preference){"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import shutil
+import subprocess
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -163,6 +166,29 @@ def test_no_cell_of_a_hostile_program_is_a_formula(hostile_program: Program) -> 
         sheet.append(row)
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert read(text)[0]["place"].startswith('=HYPERLINK("http://x","y") BEGIN')
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice isn't there")
+@pytest.mark.parametrize("delimiter", [",", ";", "|"])
+def test_a_spreadsheet_finds_no_formula_whatever_it_takes_for_the_delimiter(
+    hostile_program: Program, tmp_path: Path, delimiter: str
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    wicked = hostile_program.model_copy(update={"title": "a;=1+1|=2+3;  =4"})  # needs no quotes
+    (tmp_path / "sets.csv").write_text(written(wicked), encoding="utf-8", newline="")
+    # The last word has it evaluate formulas.
+    filtered = f"CSV:{ord(delimiter)},34,76,1,,0,false,true,false,false,false,0,true"
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/home", "--headless",
+         f"--infilter={filtered}", "--convert-to", "xlsx:Calc MS Excel 2007 XML",
+         "--outdir", str(tmp_path), str(tmp_path / "sets.csv")],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    book = openpyxl.load_workbook(tmp_path / "sets.xlsx")
+    cells = [cell for row in book.active.iter_rows() for cell in row if cell.value is not None]
+    assert len(cells) > len(COLUMNS)
+    assert not [cell.value for cell in cells if cell.data_type == "f"]
 
 
 # --- how it is written ---------------------------------------------------------------------

@@ -194,6 +194,7 @@ def test_planned_volume_is_a_formula_that_comes_to_the_programs(engine: Engine) 
             assert cached[key].value == pytest.approx(sets)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice isn't there")
 def test_another_program_calculates_the_same_and_counts_what_is_filled_in(
     engine: Engine, tmp_path: Path
