@@ -100,7 +100,8 @@ def processes_table(weeks: int, rounds: int) -> Table:
         runs["read it"] = [sys.executable, "-c", READ, str(file)]
         runs |= {
             f"render it as {row['name']}": [
-                *legengine, "render", str(file), "-f", row["name"], "-o", f"{folder}/out", "--force", "-q"
+                *legengine, "render", str(file), "-f", row["name"],
+                "-o", f"{folder}/out", "--force", "-q",
             ]
             for row in names
             if row["ready"]

@@ -4,11 +4,12 @@ It collects what the code says (``tr``, ``trn``, ``marked``), the templates of s
 texts of the bundled data into ``legengine.pot``, brings every ``legengine.po`` up to it, and
 compiles them. It needs Babel; nothing else does. The files carry no dates and no line numbers, so
 that the same sources give the same bytes. ``--check`` writes nothing and fails where a file would
-change.
+change; ``--new CODE`` begins a language.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import sys
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from legengine.hooks.translations import CODE
 from legengine.language.catalogue import PROGRAM
 from legengine.language.templates import PLACEHOLDER, plain, read_templates
 
@@ -28,13 +30,14 @@ ROOT: Final = Path(__file__).parents[2]
 LANGUAGE: Final = Path("legengine/language")
 LOCALE: Final = LANGUAGE / "locale"
 
-CODE: Final = ("legengine", "plugins")
+SOURCES: Final = ("legengine", "plugins")
 """Where code says things."""
 
 NOT_CODE: Final = ("plugins/legengine-example/", "legengine/language/speaking.py")
 """A plugin that isn't bundled, and where the functions are defined."""
 
-KEYWORDS: Final = {"tr": None, "marked": None, "trn": (2, 3)}
+KEYWORDS: Final = {"tr": slice(0, 1), "marked": slice(0, 1), "trn": slice(1, 3)}
+"""The functions that say a text, and which of their arguments are texts."""
 
 TEXTS: Final = frozenset(
     {
@@ -60,6 +63,20 @@ DATA: Final[dict[str, frozenset[str]]] = {
     "legengine/prescribe/data/guidance.json": TEXTS | {"without"},
 }
 """The bundled data with texts that a program or a referral shows, and in which fields."""
+
+
+def messages_of(source: str) -> Iterator[str | tuple[str, ...]]:
+    """What a module says, in the order of the source; those in f-strings too."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
+        name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+        texts = tuple(
+            each.value
+            for each in call.args[KEYWORDS.get(name, slice(0, 0))]
+            if isinstance(each, ast.Constant) and isinstance(each.value, str)
+        )
+        if texts:
+            yield texts if len(texts) > 1 else texts[0]
 
 
 def texts_in(value: Any, fields: frozenset[str], *, wanted: bool = False) -> Iterator[str]:
@@ -118,7 +135,6 @@ def _data(name: str) -> Any:
 def template() -> Catalog:
     """What there is to say, without translations."""
     from babel.messages.catalog import Catalog
-    from babel.messages.extract import extract
 
     class Plain(Catalog):
         """A catalogue without dates and persons in its header."""
@@ -140,14 +156,13 @@ def template() -> Catalog:
             self._set_mime_headers(headers)
 
     found = Plain(header_comment="# What legengine says to people.", fuzzy=False)
-    for folder in CODE:
+    for folder in SOURCES:
         for file in sorted((ROOT / folder).rglob("*.py")):
             where = file.relative_to(ROOT).as_posix()
             if where.startswith(NOT_CODE):
                 continue
-            with file.open("rb") as stream:
-                for _, message, comments, _ in extract("python", stream, KEYWORDS):
-                    found.add(message, locations=[(where, 0)], auto_comments=comments)
+            for message in messages_of(file.read_text("utf-8")):
+                found.add(message, locations=[(where, 0)])
     for word in ("and", "or"):
         found.add(word, locations=[("legengine/language/catalogue.py", 0)])
     for file in sorted((ROOT / LANGUAGE / "sentences").glob("*.txt")):
@@ -208,8 +223,13 @@ def _same(old: Catalog, message: Any) -> bool:
 
 def main(arguments: list[str]) -> int:
     """Renew the catalogues, or check that they are up to the sources."""
+    if len(arguments) == 2 and arguments[0] == "--new" and CODE.fullmatch(arguments[1]):
+        place = ROOT / LOCALE / arguments[1] / "LC_MESSAGES" / "legengine.po"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.touch()
+        arguments = []
     if arguments not in ([], ["--check"]):
-        print("usage: python -m legengine.cli.catalogues [--check]", file=sys.stderr)
+        print("usage: python -m legengine.cli.catalogues [--check | --new CODE]", file=sys.stderr)
         return 2
     stale = []
     for path, content in renewed().items():

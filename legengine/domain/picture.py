@@ -14,7 +14,6 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_val
 
 from legengine.domain.images import MediaType, image_fault
 
-
 View = Literal["side", "front", "quarter", "back", "above", "front_above"]
 Layout = Literal["overlaid", "beside", "stacked"]
 Joint = Literal[
@@ -66,7 +65,9 @@ Part = Literal[
     "right_elbow",
     "left_elbow",
 ]
-Spot = Literal["hip", "thigh", "knee", "chest", "shoulder", "opposite_shoulder", "head", "neck"]
+Spot = Literal[
+    "hip", "thigh", "knee", "ankle", "chest", "shoulder", "opposite_shoulder", "head", "neck"
+]
 Posture = Literal[
     "standing",
     "sitting",
@@ -306,7 +307,9 @@ def _which(value: object) -> str:
     """An image is told by its media type or its file."""
     if isinstance(value, dict):
         return "image" if "media_type" in value else "file" if "file" in value else "drawing"
-    return {Image: "image", ImageFile: "file"}.get(type(value), "drawing")
+    if isinstance(value, (Image, ImageFile)):
+        return "image" if isinstance(value, Image) else "file"
+    return "drawing"
 
 
 Picture = Annotated[

@@ -19,7 +19,7 @@ POSTURES: Final[dict[str, dict[str, Any]]] = {
         "pelvis": (0, 10),
         "lean": -8,
         "legs": {"hip": 82, "knee": 0, "ankle": 0},
-        "arms": {"hand": (-22, 3, 26)},
+        "arms": {"hand": (-18, 5, 24)},
     },
     "supine": {
         "pelvis": (0, 10),
@@ -41,17 +41,17 @@ POSTURES: Final[dict[str, dict[str, Any]]] = {
         "arms": {"hand": (68, 3, 5), "elbow_out": 80},
     },
     "side_lying": {
-        "pelvis": (0, 14),
-        "tilt": -90,
+        "pelvis": (0, 20),
+        "tilt": -85,
         "legs": {"hip": 0, "knee": 0, "ankle": 0},
-        "right_arm": {"hand": (22, 3, -36)},
-        "left_arm": {"shoulder": 165, "elbow": 110, "out": 10},
+        "right_arm": {"hand": (22, 4, -36)},
+        "left_arm": {"shoulder": 165, "elbow": 110, "out": -4},
     },
     "hands_and_knees": {
         "rest": {"part": "knees"},
         "lean": 84,
         "neck": -20,
-        "legs": {"hip": 84, "knee": 90, "ankle": -50},
+        "legs": {"hip": 84, "knee": 90, "ankle": -62},
         "arms": {"hand": (50, 3)},
     },
     "kneeling": {

@@ -368,7 +368,7 @@ class Profile(Section):
     )
     language: str = Field(
         default="en",
-        pattern=r"^[a-z]{2,3}$",
+        pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$",
         description="language of what is written for people, such as 'de'",
     )
     mass_unit: MassUnit = Field(

@@ -97,9 +97,7 @@ def read_library(
     return _finished(shelf, files, str(folder), extends=extends)
 
 
-def _finished(
-    shelf: Shelf, files: Iterable[Locate], source: str, *, extends: bool
-) -> ReadLibrary:
+def _finished(shelf: Shelf, files: Iterable[Locate], source: str, *, extends: bool) -> ReadLibrary:
     if not shelf.faults and not extends:
         shelf.faults += link_faults(shelf)
     if shelf.faults:

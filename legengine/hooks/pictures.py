@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -123,9 +123,7 @@ def _model() -> type[BaseModel]:
     return create_model("Pictures", pictures=(kind, ...))
 
 
-def _read(
-    part: DataFile, exercise: str, entry: Any, folder: Mapping[str, DataFile]
-) -> Picture:
+def _read(part: DataFile, exercise: str, entry: Any, folder: Mapping[str, DataFile]) -> Picture:
     from legengine.domain.picture import ImageFile
 
     try:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
+from legengine.documents.positions import DataPath, fault_here
 from legengine.domain.exercise import LibraryData
-from legengine.domain.vocabulary import did_you_mean
 from legengine.errors import Fault
 from legengine.hooks.reading import SUFFIXES, DataFile
 from legengine.language.templates import placeholders
@@ -46,9 +47,16 @@ def read_translations(
 
 
 def _texts(part: DataFile, faults: list[Fault]) -> dict[str, str]:
-    texts: dict[str, str] | None = part.read(dict[str, str], faults)
-    faults += translation_faults(texts or {}, part.source)
+    wrong: list[Fault] = []
+    texts: dict[str, str] | None = part.read(dict[str, str], wrong)
+    faults += (replace(fault, field=_entry(fault.field)) for fault in wrong)
+    faults += translation_faults(texts or {}, part)
     return texts or {}
+
+
+def _entry(field: str) -> str:
+    """The text that a fault is about: ``Stand tall`` for ``entries['Stand tall']``."""
+    return field.removeprefix("entries").strip(".[]'\"")
 
 
 def translations_of(library: LibraryData) -> dict[str, dict[str, str]]:
@@ -58,24 +66,32 @@ def translations_of(library: LibraryData) -> dict[str, dict[str, str]]:
     """
     return {
         code: {
-            exercise.id.replace("_", " "): texts[exercise.name]
+            word: texts[exercise.name]
             for exercise in library.exercises
             if exercise.name in texts
+            for word in (exercise.id, exercise.id.replace("_", " "))
         }
         | texts
         for code, texts in library.translations.items()
     }
 
 
-def translation_faults(texts: Mapping[str, str], source: str = "") -> Iterator[Fault]:
-    """What is wrong with the translations of one language."""
+def translation_faults(
+    texts: Mapping[str, str], part: DataFile, inside: DataPath = ()
+) -> Iterator[Fault]:
+    """What is wrong with the translations of one language, which stand there in a file."""
     for english, text in texts.items():
-        wanted, given = placeholders(english), placeholders(text)
-        if not text.strip():
-            yield Fault("is not translated", english, source=source)
-        elif wanted != given:
-            strange = sorted(given - wanted)
-            hint = did_you_mean(strange[0], wanted) if strange and wanted else ""
-            names = ", ".join(f"{{{name}}}" for name in sorted(wanted)) or "none"
-            message = f"has other placeholders than its English ({names})"
-            yield Fault(message, english, source=source, hint=hint)
+        if message := translation_fault(english, text):
+            fault = fault_here(message, part.document().position((*inside, english)))
+            yield replace(fault, source=part.source, field=english)
+
+
+def translation_fault(english: str, text: str) -> str:
+    """What is wrong with the translation of a text; empty where nothing is."""
+    if not text.strip():
+        return "is not translated"
+    wanted, given = placeholders(english), placeholders(text)
+    if wanted == given:
+        return ""
+    names = ", ".join(f"{{{name}}}" for name in sorted(wanted)) or "none"
+    return f"has other placeholders than its English ({names})"

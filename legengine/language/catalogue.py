@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Final
 
 from legengine.errors import Fault, InputError
-from legengine.language.speaking import ENGLISH, Language
+from legengine.language.speaking import ENGLISH, Language, marked
 from legengine.language.templates import (
     PLACEHOLDER,
     Form,
@@ -23,8 +23,14 @@ from legengine.language.templates import (
 PROGRAM: Final = "program"
 """The context of the sentences of programs in the catalogue."""
 
+DATE: Final = marked("{year}-{month}-{day}")
+"""How a date in numbers is written."""
+
 _STOP: Final = re.compile(r"(?<=[.!?:;]) +(?=\S)")
-_JOINTS: Final = (re.compile(r", and |, "), re.compile(r" and | or "))
+_JOINT: Final = re.compile(r", and |, | and | or ")
+_JOINTS_WITHIN: Final = 6
+"""How many of them a text that stands in a row may have of its own."""
+
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _NUMBER: Final = re.compile(r"\d+\.\d+")
 _STOPS: Final = ".!?:;"
@@ -196,7 +202,10 @@ class Catalogue:
             kind = form.kinds[name]
             if kind == "number":
                 values[name] = self._numbers(part)
-            elif kind == "own":
+            elif kind == "date":
+                year, month, day = part.split("-")
+                values[name] = self.phrase(DATE).format(year=year, month=month, day=day)
+            elif kind in ("own", "field"):
                 values[name] = part
             else:
                 values[name], missed = self._said(part, depth + 1)
@@ -221,23 +230,29 @@ class Catalogue:
         return None
 
     def _row(self, text: str, depth: int) -> Said | None:
-        """Words in a row, where all of them are known: at commas first, then at and, or."""
-        for joints in _JOINTS:
-            items = joints.split(text)
-            if len(items) == 1:
-                continue
-            found = [self._said(each, depth + 1) for each in items]
-            if not any(unknown for _, unknown in found):
-                return self._joined(joints.findall(text), [each for each, _ in found]), ()
-        return None
+        """Words in a row, where all of them are known; each as long as can be.
 
-    def _joined(self, signs: Sequence[str], items: Sequence[str]) -> str:
-        """Words in a row as the language joins them."""
-        joined = [items[0]]
-        for sign, item in zip(signs, items[1:], strict=True):
-            word = sign.strip(", ")
-            joined.append(f" {self.phrase(word)} {item}" if word else f", {item}")
-        return "".join(joined)
+        A joint within a text that is known (``genitals or inner thighs``) is none of the row.
+        """
+        joints = list(_JOINT.finditer(text))
+        row: list[str] = []
+        begin = first = 0
+        while first <= len(joints):
+            for last in range(min(first + _JOINTS_WITHIN, len(joints)), first - 1, -1):
+                end = joints[last].start() if last < len(joints) else len(text)
+                item = text[begin:end]
+                said = self._one(item, depth + 1) if item != text else None
+                if said is not None and not said[1]:
+                    break
+            else:
+                return None
+            row.append(said[0])
+            if last < len(joints):
+                word = joints[last][0].strip(", ")
+                row.append(f" {self.phrase(word)} " if word else ", ")
+                begin = joints[last].end()
+            first = last + 1
+        return "".join(row), ()
 
     def _numbers(self, text: str) -> str:
         sign = self.phrase("1.5")[1:-1]

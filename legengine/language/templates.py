@@ -2,9 +2,9 @@
 
 A template is the English of a sentence with placeholders. ``{name}`` is any text and is said
 itself; ``{name:known}`` is one that the language has to know, or the template doesn't fit (a day,
-a muscle, several in a row); ``{name:number}`` a number or a range of numbers; ``{name:own}`` a
-person's own word or an identifier, which stays as it is. A template may have two forms, for one
-and for many: then ``{count:number}`` decides.
+a muscle, several in a row); ``{name:number}`` a number or a range of numbers, ``{name:date}`` a
+date; ``{name:field}`` a field of a profile and ``{name:own}`` a person's own word stay as they
+are. A template may have two forms, for one and for many: then ``{count:number}`` decides.
 """
 
 from __future__ import annotations
@@ -19,8 +19,14 @@ PLACEHOLDER: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 _DIGITS: Final = frozenset("+-0123456789")
 
-_KINDS: Final = frozenset({"number", "text", "known", "own"})
-_NUMBER: Final = r"[+-]?\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?"
+_SHAPES: Final = {
+    "number": r"[+-]?\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?",
+    "date": r"\d{4}-\d{2}-\d{2}",
+    "field": r"[a-z_][\w.\[\]]*",
+}
+"""What the kinds with a shape of their own look like."""
+
+_KINDS: Final = frozenset({*_SHAPES, "text", "known", "own"})
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ class Form:
             else:
                 seen.add(name)
                 kind = self.kinds[name]
-                inside = _NUMBER if kind == "number" else f".+{lazy}"
+                inside = _SHAPES.get(kind, f".+{lazy}")
                 parts.append(f"(?P<{name}>{inside})")
             parts.append(re.escape(piece))
         return re.compile("".join(parts), re.DOTALL)

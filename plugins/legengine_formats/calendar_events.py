@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from legengine.domain.findings import Referral
 from legengine.domain.program import Program, RestDay
-from legengine.language import said, tr
+from legengine.language import tr
 from legengine_formats import wording
 from legengine_formats.calendar_format import CalendarOptions
 from legengine_formats.clean import clean_text
@@ -115,7 +115,7 @@ def _events(
     program: Program, plan: str, sequence: int, options: CalendarOptions, only: int | None
 ) -> Iterator[Event]:
     stamp = program.provenance.screened_on
-    title = said(program.title) or tr("Leg training")
+    title = program.title or tr("Leg training")
     for dated in sessions_of(program, only):
         yield Event(
             uid=uid_of(plan, dated.week.number, dated.number),

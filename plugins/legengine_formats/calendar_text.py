@@ -17,7 +17,7 @@ from icalendar import (
 )
 from icalendar import Event as EventComponent
 
-from legengine.language import said, tr
+from legengine.language import tr
 from legengine_formats.calendar_events import Event
 from legengine_formats.calendar_format import CalendarOptions
 
@@ -32,7 +32,7 @@ def calendar_text(title: str, events: Sequence[Event], options: CalendarOptions)
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", said(title) or tr("Leg training"))
+    calendar.add("x-wr-calname", title or tr("Leg training"))
     zone = None if options.timezone is None else ZoneInfo(options.timezone)
     if zone is not None and not options.utc:
         calendar.add("x-wr-timezone", str(options.timezone))

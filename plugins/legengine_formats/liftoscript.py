@@ -200,7 +200,7 @@ def _names(items: Iterable[Prescription]) -> dict[str, str]:
 
 def _head(program: Program, names: Mapping[str, str]) -> Iterator[str]:
     """What the app doesn't show: whose program it is, and the exercises that it has to know."""
-    yield f"/// {said(program.title) or tr('Training program for your legs')}"
+    yield f"/// {program.title or tr('Training program for your legs')}"
     yield f"/// {tr('Paste this into the full text of a program in the app Liftosaur.')}"
     yield f"/// {tr('First make those of these exercises in the app that it does not have:')}"
     yield from (f"/// - {name}" for name in names.values())

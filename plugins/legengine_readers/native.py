@@ -126,7 +126,7 @@ def _file(path: Path) -> LibraryContents:
         raise InputError(faults, source=str(path))
     _refuse_twice(document, part)
     for code, texts in document.translations.items():
-        faults += translation_faults(texts, part.source)
+        faults += translation_faults(texts, part, ("translations", code))
         if not CODE.fullmatch(code):
             faults.append(Fault(f"'{code}' is no language's code", "translations"))
     if faults:

@@ -12,6 +12,7 @@ from legengine.domain.protocol import Phase, Protocol
 from legengine.errors import InputError, LegengineError, NoScheduleError, ReferralError
 from legengine.hooks.contracts import LibraryContents
 from legengine.hooks.registry import Registry
+from legengine.hooks.translations import translation_fault
 from legengine.intake.doses import role_of
 from legengine.testing.conformance.check import (
     Check,
@@ -61,6 +62,8 @@ def library_checks(examined: Examined) -> Iterator[Check]:
                 fits,
             ),
             ("words", "every exercise says how it is done", words),
+            ("pictures", "every picture is one, and shows an exercise that is there", pictures),
+            ("translations", "what it says in other languages is what it says", translations),
             ("reachable", "every exercise is open to somebody in some phase", reachable),
         ),
     )
@@ -94,6 +97,41 @@ def words(examined: Examined) -> None:
             bool(exercise.sources),
             f"{exercise.id} names no source; where it is a choice of yours, say so with 'D'",
         )
+
+
+def pictures(examined: Examined) -> None:
+    """Pictures are read when somebody looks at them: here all are looked at."""
+    library = examined.value.load()
+    if not library.pictures:
+        raise CheckSkipped("it has no pictures")
+    known = {exercise.id for exercise in _registry(examined).library().exercises}
+    strange = sorted({*library.pictures} - known)
+    expect(not strange, f"pictures of no exercise: {', '.join(strange[:5])}")
+    for exercise in library.pictures:
+        library.pictures[exercise]
+
+
+def translations(examined: Examined) -> None:
+    """Every text that is translated is said by the library, and all of an exercise or nothing."""
+    library = examined.value.load()
+    if not library.translations:
+        raise CheckSkipped("it says nothing in other languages")
+    told = {
+        exercise.id: {exercise.name, exercise.instruction, *exercise.cues}
+        for exercise in library.exercises
+    }
+    for code, texts in sorted(library.translations.items()):
+        for english, text in texts.items():
+            fault = translation_fault(english, text)
+            expect(not fault, f"in '{code}', {english!r} {fault}")
+        halves = sorted(
+            id for id, said in told.items() if said & texts.keys() and not said <= texts.keys()
+        )
+        if halves:
+            raise CheckWarning(
+                f"in '{code}' these are translated in part, and the rest is said in English: "
+                f"{', '.join(halves[:5])}"
+            )
 
 
 def reachable(examined: Examined) -> None:

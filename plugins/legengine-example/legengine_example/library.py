@@ -20,6 +20,6 @@ def load() -> LibraryData:
 
 LIBRARY = ExerciseLibrary(
     name="example",
-    summary="two exercises that need a wall or a chair",
+    summary="two exercises that need a wall or a chair, with pictures and German",
     load=load,
 )

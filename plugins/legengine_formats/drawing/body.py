@@ -16,6 +16,8 @@ _LEG: Final = ("hip", "knee", "ankle")
 _FOOT: Final = ("heel", "foot", "toes")
 _ARM: Final = ("shoulder", "elbow", "hand")
 _TRUNK: Final = 8.0
+_SUNK: Final = 6.0
+"""An arm that lies along the trunk is in front of it."""
 _THICK: Final = {"shoulder": 5.8, "hip": 8.6, "knee": 6.0}
 
 
@@ -43,7 +45,7 @@ def _trunk(figure: Figure, camera: Camera) -> Shape:
         data = blob(flat, _TRUNK)
     else:
         data = blob([*flat[:2], middle_of], _TRUNK) + blob([middle_of, *flat[2:]], _TRUNK)
-    return _shape("trunk", data, flat, _TRUNK, camera.near(middle(*corner)))
+    return _shape("trunk", data, flat, _TRUNK, camera.near(middle(*corner)) - _SUNK)
 
 
 def _head(figure: Figure, camera: Camera) -> list[Shape]:

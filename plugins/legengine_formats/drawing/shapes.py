@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import atan2, cos, degrees, hypot, pi, sin, sqrt
 
 from legengine_formats.drawing.vectors import Flat
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom edge."""
 
 
 def number(value: float) -> str:
@@ -29,7 +33,7 @@ class Shape:
     look: str
     """The class of its colours: ``near``, ``prop`` ..."""
     data: str
-    box: tuple[float, float, float, float]
+    box: Box
     """Left, top, right and bottom edge, with half of a line's width."""
     depth: float = 0
     layer: int = 0
@@ -41,15 +45,15 @@ class Shape:
         return replace(self, depth=depth, layer=layer)
 
 
-def box_of(points: Iterable[Flat], margin: float = 0) -> tuple[float, float, float, float]:
+def box_of(points: Iterable[Flat], margin: float = 0) -> Box:
     """The edges around points."""
     xs, ys = zip(*points, strict=True)
     return (min(xs) - margin, min(ys) - margin, max(xs) + margin, max(ys) + margin)
 
 
 def around(
-    boxes: Iterable[tuple[float, float, float, float]],
-) -> tuple[float, float, float, float]:
+    boxes: Iterable[Box],
+) -> Box:
     """The edges around boxes."""
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return (min(lefts), min(tops), max(rights), max(bottoms))
@@ -60,6 +64,14 @@ def ring(centre: Flat, radius: float) -> str:
     x, y = centre
     r, d = number(radius), number(2 * radius)
     return f"M{numbers(x - radius, y)}a{r} {r} 0 0 1 {d} 0a{r} {r} 0 0 1-{d} 0Z"
+
+
+def ellipse(box: Box) -> str:
+    """The ellipse that touches the edges of a box."""
+    wide, high = box[2] - box[0], box[3] - box[1]
+    radii = f"{number(wide / 2)} {number(high / 2)}"
+    start = numbers(box[0], (box[1] + box[3]) / 2)
+    return f"M{start}a{radii} 0 0 1 {number(wide)} 0a{radii} 0 0 1-{number(wide)} 0z"
 
 
 def limb(first: Flat, second: Flat, wide: float, narrow: float) -> str:
@@ -101,8 +113,7 @@ def _relative(start: Flat, *steps: tuple[str, Flat]) -> str:
 
 def chain(points: Sequence[tuple[Flat, float]]) -> str:
     """Limbs one after another, each point with its radius."""
-    pairs = zip(points, points[1:], strict=False)
-    return "".join(limb(one[0], two[0], one[1], two[1]) for one, two in pairs)
+    return "".join(limb(one[0], two[0], one[1], two[1]) for one, two in pairwise(points))
 
 
 def hull(points: Sequence[Flat]) -> list[Flat]:
@@ -160,19 +171,20 @@ def disc(centre: Flat, radius: float, tilted: Flat, flatness: float) -> str:
     angle = atan2(tilted[1], tilted[0]) + pi / 2
     x, y = radius * cos(angle), radius * sin(angle)
     radii = f"{number(radius)} {number(max(radius * flatness, 0.6))} {number(degrees(angle))}"
-    return (
-        f"M{numbers(centre[0] - x, centre[1] - y)}A{radii} 0 1 {numbers(centre[0] + x, centre[1] + y)}"
-        f"A{radii} 0 1 {numbers(centre[0] - x, centre[1] - y)}Z"
-    )
+    one = numbers(centre[0] - x, centre[1] - y)
+    two = numbers(centre[0] + x, centre[1] + y)
+    return f"M{one}A{radii} 0 1 {two}A{radii} 0 1 {one}Z"
 
 
 __all__ = [
+    "Box",
     "Shape",
     "around",
     "blob",
     "box_of",
     "chain",
     "disc",
+    "ellipse",
     "face",
     "hull",
     "limb",

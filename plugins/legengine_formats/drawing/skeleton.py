@@ -57,6 +57,10 @@ RADII: Final[Mapping[str, float]] = {
 }
 """How thick the figure is at its joints."""
 
+_FOOT_BALL: Final = (BALL, RADII["foot"] - SOLE)
+_FOOT_HEEL: Final = (2 - HEEL, RADII["heel"] - SOLE)
+"""The middles of the round ends of a foot, from the ankle; a foot that is pitched rolls on them."""
+
 SIDES: Final[Mapping[str, int]] = {"right": 1, "left": -1}
 
 
@@ -171,7 +175,7 @@ def _ankle(leg: Leg, base: Frame, sign: int) -> Vector:
     if not pitch:
         return ankle
     ball = pitch < 0 if leg.about is None else leg.about == "ball"
-    pivot = (BALL, -SOLE) if ball else (-HEEL, -SOLE)
+    pivot = _FOOT_BALL if ball else _FOOT_HEEL
     about_it = plus(ankle, out_of(flat, *pivot))
     return minus(about_it, out_of(_foot_frame(leg, base, sign), *pivot))
 
@@ -191,14 +195,15 @@ def _leg(leg: Leg, hip: Vector, hips: Frame, base: Frame, sign: int) -> dict[str
         flat = turned(base, 1, -sign * (leg.heading or 0))
         bent = -75 <= (leg.pitch or 0) < 0 or leg.about == "ball"
         toes = flat if bent else foot
-        pole = plus(hips[0], flat[0])
+        # The knee goes where the body faces; of a body that faces the floor, where the foot does.
+        pole = plus(hips[0], flat[0], max(0.0, -1.2 * hips[0][1]))
         pole = about(pole, unit(minus(target, hip)), sign * (leg.knee_out or 0))
         knee, ankle = _bent(hip, target, THIGH, SHANK, pole)
-    ball = plus(ankle, out_of(foot, BALL, -SOLE + RADII["foot"]))
+    ball = plus(ankle, out_of(foot, *_FOOT_BALL))
     return {
         "knee": knee,
         "ankle": ankle,
-        "heel": plus(ankle, out_of(foot, -HEEL + 2, -SOLE + RADII["heel"])),
+        "heel": plus(ankle, out_of(foot, *_FOOT_HEEL)),
         "foot": ball,
         "toes": plus(plus(ball, out_of(foot, 0, RADII["toes"] - RADII["foot"])), toes[0], TOES),
     }
@@ -225,6 +230,8 @@ def _hand(arm: Arm, joints: Mapping[str, Vector], trunk: Frame, side: str) -> Ve
             return plus(plus(hip, minus(knee, hip), 0.72), out_of(trunk, 3, 8, 0))
         case "knee":
             return plus(joints[f"{side}_knee"], out_of(trunk, 5, 5, 0))
+        case "ankle":
+            return joints[f"{side}_ankle"]
         case "chest":
             return plus(joints["chest"], out_of(trunk, 8, 0, sign * 4))
         case "shoulder":
@@ -234,7 +241,7 @@ def _hand(arm: Arm, joints: Mapping[str, Vector], trunk: Frame, side: str) -> Ve
         case "head":
             return plus(joints["head"], out_of(trunk, -6, 2, sign * 10))
         case "neck":
-            return plus(joints["neck"], out_of(trunk, -8, 0, sign * 18))
+            return plus(joints["neck"], out_of(trunk, -8, -1, sign * 26))
 
 
 def _elbow_pole(arm: Arm, at: Vector, target: Vector, figure: Figure, sign: int) -> Vector:

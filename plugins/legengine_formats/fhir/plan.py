@@ -82,7 +82,7 @@ def program_bundle(program: Program, options: FhirOptions, week: int | None = No
 
 
 def _title(program: Program) -> str:
-    return said(program.title) or tr("Training program for your legs")
+    return program.title or tr("Training program for your legs")
 
 
 def _description(program: Program) -> str:

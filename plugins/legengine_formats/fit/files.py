@@ -26,7 +26,7 @@ from legengine.domain.program import Program
 from legengine.domain.vocabulary import MassUnit
 from legengine.errors import InputError
 from legengine.hooks import Files
-from legengine.language import said, tr
+from legengine.language import tr
 from legengine_formats import wording
 from legengine_formats.dated import Dated, session_title, sessions_of
 from legengine_formats.fit.format import FitOptions
@@ -51,7 +51,7 @@ def workout_files(program: Program, week: int | None, options: FitOptions, unit:
         InputError: the week isn't there, or a load is too heavy for the file format.
     """
     contents: dict[str, str | bytes] = {}
-    lines = [said(program.title) or tr("Training program for your legs")]
+    lines = [program.title or tr("Training program for your legs")]
     lines.append(tr("Copy the .fit files into the folder GARMIN/NewFiles of the watch."))
     for dated in sessions_of(program, week):
         workouts = packed(list(groups_of(dated.session)), options.max_steps)

@@ -22,6 +22,12 @@ LETTER_W: Final = 22
 """What the number of a week takes, with air."""
 
 
+CROWDED: Final = 10
+"""Weeks that are narrower get smaller points."""
+
+BEHIND: Final = ("aim", "grid")
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle."""
@@ -48,6 +54,7 @@ class Dot:
     x: float
     y: float
     look: str
+    r: float = 3.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,16 @@ class Chart:
     numbers: Numbers
     width: int = WIDTH
     height: int = HEIGHT
+
+    def shapes(self, *, behind: bool) -> tuple[tuple[str, str], ...]:
+        """Boxes and lines as ``(look, path)``, one path a look; the grid and the aim lie behind."""
+        paths: dict[str, str] = {}
+        for box in self.boxes:
+            outline = f"M{box.x:g} {box.y:g}h{box.w:g}v{box.h:g}h{-box.w:g}z"
+            paths[box.look] = paths.get(box.look, "") + outline
+        for stroke in self.strokes:
+            paths[stroke.look] = paths.get(stroke.look, "") + stroke.path
+        return tuple((look, path) for look, path in paths.items() if (look in BEHIND) == behind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +154,7 @@ class _Plane:
     def grid(self, step: float) -> list[Stroke]:
         value, found = math.ceil(self.low / step) * step, []
         while value <= self.high + step / 1000:
-            found.append(Stroke(f"M{LEFT} {self.y(value)}H{WIDTH - RIGHT}", "grid"))
+            found.append(Stroke(f"M{LEFT} {self.y(value):g}H{WIDTH - RIGHT}", "grid"))
             value += step
         return found
 
@@ -154,7 +171,7 @@ def nice_step(most: float) -> float:
     """A round distance for at most five marks: 1, 2, 5 times a power of ten, or 2.5."""
     rough = max(most, 1e-9) / 4
     if 2 < rough <= 2.5:
-        return 5.0 if most > 10 else 2.5
+        return 5.0 if most >= 10 else 2.5
     power = 10.0 ** math.floor(math.log10(rough))
     return next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999)
 
@@ -226,10 +243,12 @@ def _limit_lines(series: Series, plane: _Plane) -> list[Stroke]:
                 continue
             y = plane.y(value)
             if last is None:
-                path += f"M{plane.left(index)} {y}"
+                path += f"M{plane.left(index):g} {y:g}"
             elif y != last:
-                path += f"V{y}"
-            path += f"H{plane.left(index + 1)}"
+                path += f"V{y:g}"
+            following = series.limits[index + 1] if index + 1 < len(series.limits) else None
+            if following is None or getattr(following, look) != value:
+                path += f"H{plane.left(index + 1):g}"
             last = y
         if path:
             found.append(Stroke(path, look))
@@ -257,10 +276,10 @@ def line(
             joined = False
             continue
         x, y = plane.middle(index), plane.y(value)
-        path += f"{'L' if joined else 'M'}{x} {y}"
+        path += f"{'L' if joined else 'M'}{x:g} {y:g}"
         joined = True
         look = "dot lighter" if weeks[index] in lighter else "dot"
-        dots.append(Dot(x, y, look))
+        dots.append(Dot(x, y, look, 3.4 if plane.step > CROWDED else 1.8))
     strokes = (*plane.grid(step), Stroke(path, "growth"))
     letters = (*plane.scale(step), *plane.numbers())
     return Chart(title, says, (), strokes, tuple(dots), letters, numbers)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from legengine.domain.picture import Picture
 from legengine.language import spoken_language
 from legengine_formats import document
 from legengine_formats.blocks import Bullets, Entries, Entry, Paragraph, Table
 from legengine_formats.clean import cleaned
 from legengine_formats.html import hand_over, texts
+from legengine_formats.html.pictures import drawn as pictures_of
 from legengine_formats.html.progress import chart_groups
 from legengine_formats.html.road import road
 from legengine_formats.html.views import Exercises, week_views
@@ -36,6 +37,8 @@ SCRIPTS: Final = ("start.js", "store.js", "log.js", "timer.js", "sets.js", "view
 EARLY: Final = "early.js"
 """What runs before anything is drawn, so that nothing jumps."""
 
+_COMMENT: Final = re.compile(r"//|/\*.*\*/$")
+
 
 def program_page(program: Program, options: RenderOptions, own: HtmlOptions) -> str:
     """The page of a program.
@@ -44,7 +47,8 @@ def program_page(program: Program, options: RenderOptions, own: HtmlOptions) -> 
         InputError: ``options.week`` is not in the program.
     """
     program = cleaned(program)
-    spoken = document.program_document(program, week=options.week)
+    if options.week is not None:
+        document.find_week(program, options.week)
     shown = [
         week
         for phase in program.phases
@@ -54,17 +58,21 @@ def program_page(program: Program, options: RenderOptions, own: HtmlOptions) -> 
     exercises = Exercises(shown)
     whole = options.week is None
     proof = proof_lines(program)
+    lead = document.lead_of(program)
     how = tuple(exercises.how())
-    pictures = dict(_pictures([item.id for item in how], options, own))
+    pictures, looks = (
+        pictures_of(how, options.picture, animated=own.animation) if own.pictures else ({}, "")
+    )
     return _render(
         "program.html.j2",
         own,
         interactive=own.interactive,
-        title=spoken.title,
-        lead=tuple(block for block in spoken.lead[:-1] if block not in proof),
-        proof=proof if whole else (),
-        disclaimer=spoken.lead[-1:],
-        stop=texts.stop_signs(spoken),
+        looks=looks,
+        title=document.title_of(program),
+        lead=tuple(block for block in lead[:-1] if block not in proof),
+        proof=proof,
+        disclaimer=lead[-1:],
+        stop=texts.stop_signs(program),
         mind=texts.mind_this(program),
         changed=texts.changed(program),
         weeks=tuple(week_views(program, exercises, options.week)),
@@ -84,29 +92,13 @@ def referral_page(referral: Referral, own: HtmlOptions) -> str:
     return _render("referral.html.j2", own, interactive=False, document=spoken, title=spoken.title)
 
 
-def _pictures(
-    ids: list[str], options: RenderOptions, own: HtmlOptions
-) -> Iterator[tuple[str, str]]:
-    """The SVG of every exercise that has a picture."""
-    if not own.pictures:
-        return
-    for id in ids:
-        picture = options.picture(id)
-        drawn = _drawn(picture, animation=own.animation) if picture is not None else ""
-        if drawn:
-            yield id, drawn
-
-
-def _drawn(picture: Picture, *, animation: bool) -> str:  # noqa: ARG001
-    """The picture as SVG; the one place that knows who draws."""
-    return ""
-
-
 # --- putting together ----------------------------------------------------------------------
 
 
-def _render(template: str, own: HtmlOptions, *, interactive: bool, **values: Any) -> str:
-    style = "".join(map(_static, STYLES))
+def _render(
+    template: str, own: HtmlOptions, *, interactive: bool, looks: str = "", **values: Any
+) -> str:
+    style = "".join(map(_static, STYLES)) + looks
     early, script = (_static(EARLY), _script()) if interactive else ("", "")
     return (
         _environment()
@@ -146,7 +138,10 @@ def _runs(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
 
 @cache
 def _static(name: str) -> str:
-    return files("legengine_formats.html").joinpath("static", name).read_text(encoding="utf-8")
+    """A file of the package without indentation and whole lines of comment."""
+    text = files("legengine_formats.html").joinpath("static", name).read_text(encoding="utf-8")
+    lines = (line.strip() for line in text.splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not _COMMENT.match(line))
 
 
 @cache

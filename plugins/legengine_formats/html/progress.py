@@ -9,11 +9,9 @@ from typing import Final
 from legengine.domain.program import Prescription, ProgramWeek
 from legengine.domain.vocabulary import MassUnit
 from legengine.language import said, tr
+from legengine.language.units import pounds
 from legengine_formats import overview, wording
 from legengine_formats.html.charts import Chart, Limits, Numbers, Series, bars, line
-
-KILOGRAMS_A_POUND: Final = 0.45359237
-"""Exact, by the international definition of 1959."""
 
 LIFTS_SHOWN: Final = 6
 MAIN_BLOCKS: Final = ("power", "compound", "isolation", "trunk")
@@ -77,7 +75,7 @@ def _muscle(group: str, weeks: Sequence[ProgramWeek], lighter: frozenset[int]) -
         cells = (wording.number(entry.sets), wording.span(*entry.aim))
         limit_cells = (wording.number(entry.floor), wording.number(entry.cap))
         rows.append((str(week.number), *cells, *limit_cells))
-    name = wording.sentence(said(wording.spoken(group))).rstrip(".")
+    name = wording.sentence(wording.spoken(group)).rstrip(".")
     says = tr(
         "{name}: {first} sets in week {one}, {last} in week {end}; least {low}, most {high}.",
         name=name,
@@ -169,7 +167,7 @@ def _ends(lift: _Lift, weeks: Sequence[ProgramWeek]) -> tuple[str, str]:
 def _measure(item: Prescription, unit: MassUnit, loads: bool) -> float:
     if loads:
         load = item.load_kg or 0.0
-        return round(load if unit == "kg" else load / KILOGRAMS_A_POUND, 1)
+        return load if unit == "kg" else pounds(load)
     return float(item.sets * (item.reps or item.hold_s or item.metres or 1))
 
 

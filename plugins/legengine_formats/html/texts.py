@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from legengine.domain.program import Program
 from legengine.language import said, tr
-from legengine_formats import card, sections, tests, training, wording
-from legengine_formats.blocks import Block, Bullets, Document, Section
+from legengine_formats import card, document, sections, tests, training, wording
+from legengine_formats.blocks import Block, Bullets, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +22,11 @@ class TextPart:
     """Those of them that only a complete record needs: not printed."""
 
 
-def stop_signs(document: Document) -> tuple[str, ...]:
-    """The lines about stopping: the first section of every document of a program."""
+def stop_signs(program: Program) -> tuple[str, ...]:
+    """The lines about stopping."""
     return tuple(
         line
-        for block in document.sections[0].blocks
+        for block in document.stop_signs(program)
         if isinstance(block, Bullets)
         for line in block.items
     )
@@ -41,8 +41,8 @@ def changed(program: Program) -> tuple[Section, ...]:
     """What changed since the program was made, the latest first, and what tests decided."""
     lines = tuple(
         tr(
-            "From {day}: {changes}.",
-            day=wording.day_text(revision.on, year=True),
+            "From {date}: {changes}.",
+            date=wording.day_text(revision.on, year=True),
             changes="; ".join(said(change) for change in revision.changes),
         )
         for revision in reversed(program.revisions)

@@ -42,7 +42,7 @@ class ExerciseView:
     boxes: int
     """Boxes to tick on paper."""
     why: str
-    """Numbers of its reasons in the how-to, with spaces between."""
+    """Numbers of its reasons in the how-to, with spaces between; empty: all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,22 +136,23 @@ class Exercises:
         return f"x{self._numbers[id]}"
 
     def why(self, item: Prescription) -> str:
-        """The numbers of a prescription's reasons."""
+        """The numbers of a prescription's reasons; empty where they are all that are told."""
         known = self._reasons[item.exercise]
-        return " ".join(str(known[reason.text]) for reason in item.reasons)
+        numbers = [known[reason.text] for reason in item.reasons]
+        return "" if numbers == list(range(len(known))) else " ".join(map(str, numbers))
 
     def how(self) -> Iterator[HowView]:
         """Each exercise once, in the order in which they come."""
         for id, item in self._first.items():
-            needs = wording.listing(said(wording.spoken(thing)) for thing in item.equipment)
+            needs = wording.listing(map(wording.spoken, item.equipment))
             yield HowView(
                 anchor=self.anchor(id),
                 id=id,
                 name=said(item.name),
-                instruction=wording.sentence(said(item.instruction)),
+                instruction=wording.told(item.instruction),
                 cues=tuple(said(cue) for cue in item.cues),
                 needs=needs,
-                reasons=tuple(wording.sentence(said(text)) for text in self._reasons[id]),
+                reasons=tuple(map(wording.told, self._reasons[id])),
             )
 
 
@@ -213,7 +214,7 @@ def _rest_item(item: RestItem) -> str:
 def _session(week: ProgramWeek, number: int, session: Session, exercises: Exercises) -> SessionView:
     parts: list[tuple[str, list[ExerciseView]]] = []
     for item in session.prescriptions:
-        title = said(wording.PARTS[item.block])
+        title = wording.part(item.block)
         if not parts or parts[-1][0] != title:
             parts.append((title, []))
         parts[-1][1].append(_exercise(item, exercises))
@@ -230,7 +231,7 @@ def _session(week: ProgramWeek, number: int, session: Session, exercises: Exerci
 
 
 def _facts(session: Session) -> str:
-    place = said(session.place)
+    place = session.place
     length = wording.minutes_text(session.minutes)
     texts = [
         tr("{place}, {length} (you have {n}).", place=place, length=length, n=session.slot_minutes)
@@ -240,7 +241,7 @@ def _facts(session: Session) -> str:
         texts.append(
             tr("{n} of them are for warming up, changing over and easing off.", n=overhead)
         )
-    things = [said(thing) for thing in wording.equipment_of(session.prescriptions)]
+    things = wording.equipment_of(session.prescriptions)
     if things:
         texts.append(tr("You need: {things}.", things=wording.listing(things)))
     return " ".join(texts)

@@ -14,7 +14,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from legengine.domain.findings import Referral
 from legengine.domain.program import Program
 from legengine.hooks import RenderOptions
-from legengine.language import said, tr
+from legengine.language import tr
 from legengine_formats.clean import clean_text
 from legengine_formats.dated import weeks_of
 from legengine_formats.referral import referral_document
@@ -82,7 +82,7 @@ def program_book(program: Program, options: RenderOptions, own: SheetOptions) ->
         InputError: the week that is asked for isn't there.
     """
     weeks = list(weeks_of(program, options.week))
-    title = said(program.title) or tr("Training program for your legs")
+    title = program.title or tr("Training program for your legs")
     with _book(title, program.provenance.screened_on) as (book, page):
         names = sheet_names([tr("Overview"), *_week_names(week.number for _, week in weeks)])
         overview = page(names[0], own)

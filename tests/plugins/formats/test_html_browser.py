@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from legengine.domain.picture import Drawing, Pose
 from legengine.domain.program import Program, Session
 from legengine.hooks import RenderOptions
 from legengine.testing.samples import sample_program
@@ -24,6 +25,13 @@ HEADER = [
     "reps", "seconds", "metres", "load_kg", "rir", "pain", "note",
 ]  # fmt: skip
 DOCS = Path(__file__).parents[3] / "docs"
+HOSTILE_TEXTS = (
+    "<script>document.title='owned'</script>",
+    "<img src=x onerror=alert(1)>\"'><svg/onload=alert(1)>",
+    "=HYPERLINK(1)|a|b",
+    "'; alert(1); '${alert(1)}`\\",
+    "\u05e9\u05dc\u05d5\u05dd \U0001f9b5\U0001f3fd" + "w" * 200,
+)
 SECOND_DAY = "2026-12-02T09:00:00"
 """The day of the second session of every sample, in its first week."""
 
@@ -142,6 +150,29 @@ def test_what_is_ticked_and_written_is_there_after_a_reload(open_page: Open) -> 
     assert len(kept(page)["sets"]) == 1
 
 
+def test_a_tick_alone_is_kept(open_page: Open) -> None:
+    page = open_page(html(), clock=SECOND_DAY).page
+    shown(page).locator(".set input[type=checkbox]").first.check()
+    page.reload()
+    assert shown(page).locator(".set input[type=checkbox]").first.is_checked()
+    assert shown(page).locator(".done-on input").input_value() == "2026-12-02"
+
+
+def test_numbers_wait_for_their_tick(open_page: Open) -> None:
+    page = open_page(html(), clock=SECOND_DAY).page
+    field = shown(page).get_by_label("Reps, Set 1,").first
+    field.fill("6")
+    field.blur()
+    page.get_by_role("button", name="Download my log").click()
+    assert "nothing to download" in page.locator("#message").inner_text()
+    page.reload()
+    assert shown(page).get_by_label("Reps, Set 1,").first.input_value() == "6"
+    shown(page).locator(".set:not(.set-head)", has=page.get_by_label("Reps, Set 1,")).first.locator(
+        "input[type=checkbox]"
+    ).check()
+    assert [row["reps"] for row in downloaded(page)] == ["6"]
+
+
 def test_legs_that_differ_are_ticked_side_by_side(open_page: Open) -> None:
     program = sample_program("uneven")
     page = open_page(html("uneven"), clock=SECOND_DAY).page
@@ -227,6 +258,21 @@ def test_no_rest_after_the_last_set_and_none_after_taking_back(open_page: Open) 
     for box in boxes:
         box.check()
     assert page.locator("#timer").is_hidden()
+
+
+def test_rest_waits_for_the_other_side(open_page: Open) -> None:
+    page = open_page(html("uneven"), clock=SECOND_DAY).page
+    program = planned_session(sample_program("uneven"), page)
+    place = next(
+        index
+        for index, item in enumerate(program.prescriptions)
+        if item.sides and item.sides[0].sets > 1
+    )
+    boxes = shown(page).locator(".ex").nth(place).get_by_role("checkbox")
+    boxes.nth(0).check()
+    assert page.locator("#timer").is_hidden()
+    boxes.nth(1).check()
+    assert page.locator("#timer").is_visible()
 
 
 def test_a_sleeping_page_is_right_when_it_wakes(open_page: Open) -> None:
@@ -458,6 +504,69 @@ def test_two_windows_of_a_page_show_the_same(open_page: Open) -> None:
     shown(other).locator(".set input[type=checkbox]").first.check()
     first.page.wait_for_selector(".set.done")
     assert kept(first.page) == kept(other)
+
+
+# --- hostile texts -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
+def test_hostile_texts_run_nothing_and_break_nothing(
+    open_page: Open, tmp_path: Path, text: str
+) -> None:
+    page = open_page(HtmlFormat().program(saying(text), RenderOptions()), clock=SECOND_DAY).page
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    assert page.title() != "owned"
+    shown(page).locator(".set input[type=checkbox]").first.check()
+    shown(page).get_by_text("How and why").first.click()
+    shown(page).locator(".more[open] .body").wait_for()
+    before = kept(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download my log").click()
+    rows = rows_of(Path(waiting.value.path()).read_bytes())
+    exercise = planned_session(saying(text), page).prescriptions[0].exercise
+    assert rows[0]["exercise"] == ("'" if exercise[0] in "=+-@" else "") + exercise
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    page.locator("#import-file").set_input_files(waiting.value.path())
+    page.wait_for_selector(".set.done")
+    assert kept(page) == before
+
+
+def saying(text: str) -> Program:
+    """The short program with a text as the title, and in every place, name and id."""
+    data = sample_program("short").model_dump(mode="json")
+    data["title"] = text
+    for phase in data["phases"]:
+        phase["title"] = text
+        for week in phase["weeks"]:
+            for session in week["sessions"]:
+                session["place"] = text
+                for number, item in enumerate(session["prescriptions"]):
+                    item.update(name=text, instruction=text, tempo=text, load_text=text)
+                    item["exercise"] = f"{text}{number}"
+    return Program.model_validate(data)
+
+
+# --- pictures ------------------------------------------------------------------------------
+
+
+def test_a_session_shows_its_pictures_and_how_it_is_done(open_page: Open) -> None:
+    own = HtmlOptions(animation=True)
+    options = RenderOptions(own=own, picture=lambda id: Drawing(end=Pose()))
+    page = open_page(HtmlFormat().program(sample_program("short"), options), clock=SECOND_DAY).page
+    exercises = shown(page).locator(".ex")
+    assert shown(page).locator(".thumb").count() == exercises.count()
+    drawn = "document.querySelector('.session.current .thumb use').getBoundingClientRect().width"
+    assert page.evaluate(drawn) > 20
+    exercises.first.get_by_text("How and why").click()
+    how = exercises.first.locator(".more[open] .body")
+    how.wait_for()
+    item = planned_session(sample_program("short"), page).prescriptions[0]
+    assert item.instruction[:40] in how.inner_text()
+    assert how.locator("svg").is_visible()
+    assert how.locator(".why li").count() == len(item.reasons)
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(each => each.id)")
+    assert len(ids) == len(set(ids))
 
 
 # --- without a script ----------------------------------------------------------------------

@@ -39,12 +39,14 @@ function logRows() {
   };
   for (const [key, entry] of Object.entries(sets)) {
     if (!entry.done) continue;
-    const [session, exercise, set, side] = key.split("|");
-    add(session, exercise, Number(set), side, entry);
+    const [session, ...rest] = key.split("|");
+    const side = rest.pop();
+    const set = Number(rest.pop());
+    add(session, rest.join("|"), set, side, entry);
   }
   for (const [key, entry] of Object.entries(exercises)) {
-    const [session, exercise] = key.split("|");
-    add(session, exercise, "", "", entry);
+    const [session, ...rest] = key.split("|");
+    add(session, rest.join("|"), "", "", entry);
   }
   for (const [session, { pain, note }] of Object.entries(sessions)) {
     if (pain !== undefined || note !== undefined) add(session, "", "", "", { pain, note });
@@ -152,7 +154,6 @@ function takeRow(kept, row, number) {
   if (!MOMENT.test(row.session)) throw rowError(number, "session");
   if (!DAY.test(row.date)) throw rowError(number, "date");
   if (!["", "left", "right"].includes(row.side)) throw rowError(number, "side");
-  if (row.exercise.includes("|")) throw rowError(number, "exercise");
   const values = {};
   for (const name of Object.keys(RANGES)) {
     const value = readNumber(name, row[name], number);

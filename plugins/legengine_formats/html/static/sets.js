@@ -6,6 +6,8 @@ const inUnit = (kilograms) =>
 const inKilograms = (shown) =>
   handed.unit === "lb" ? Math.round(shown * KILOGRAMS_A_POUND * 100000) / 100000 : shown;
 
+const SVG = "http://www.w3.org/2000/svg";
+
 const FIELDS = {
   reps: { word: "reps", step: "1", max: 9999 },
   seconds: { word: "seconds", step: "1", max: 86400 },
@@ -189,12 +191,30 @@ function howOf(exercise) {
   how.addEventListener("toggle", () => {
     if (!how.open || how.children.length > 1) return;
     const copy = placeOf(exercise).querySelector(".body").cloneNode(true);
-    for (const element of [copy, ...all("[id]", copy)]) element.removeAttribute("id");
-    const wanted = new Set(exercise.dataset.why.split(" "));
-    for (const reason of all(".why > li", copy)) if (!wanted.has(reason.dataset.y)) reason.remove();
+    for (const element of all("[id], [aria-labelledby]", copy)) {
+    element.removeAttribute("id");
+    element.removeAttribute("aria-labelledby");
+  }
+    const wanted = exercise.dataset.why?.split(" ");
+    for (const reason of all(".why > li", copy)) {
+      if (wanted && !wanted.includes(reason.dataset.y)) reason.remove();
+    }
     how.append(copy);
   });
   return how;
+}
+
+/** The picture of an exercise once more, small: drawn from where the page has it. */
+function thumbOf(exercise) {
+  const picture = placeOf(exercise).querySelector(".picture > svg");
+  if (!picture) return [];
+  const svg = document.createElementNS(SVG, "svg");
+  const use = document.createElementNS(SVG, "use");
+  svg.setAttribute("class", "thumb live");
+  svg.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `#${picture.id}`);
+  svg.append(use);
+  return [svg];
 }
 
 function buildExercise(session, exercise) {
@@ -207,6 +227,7 @@ function buildExercise(session, exercise) {
   const sets = make("div", { class: `sets fields-${names.length}`, role: "group", "aria-label": title }, head);
   sets.append(...planned.map((item) => setRow(session, exercise, title, item, names)));
   const more = make("div", { class: "mores" }, ...moreOf(session, exercise, title));
+  exercise.querySelector(".head").prepend(...thumbOf(exercise));
   exercise.append(make("div", { class: "live" }, sets, more));
 }
 
