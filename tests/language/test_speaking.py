@@ -152,6 +152,11 @@ def test_masses_in_pounds(kilograms: float, text: str) -> None:
         assert mass(kilograms) == text
 
 
+def test_a_pound_is_exact() -> None:
+    assert KG_PER_LB == 0.45359237
+    assert pounds(100_000) == 220_462
+
+
 @pytest.mark.parametrize("halves", range(1, 400))
 def test_a_load_that_was_given_in_pounds_comes_back(halves: int) -> None:
     assert pounds(round(halves / 2 * KG_PER_LB, 2)) == halves / 2
