@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Final
 
 from legengine.errors import Fault, InputError
-from legengine.language.speaking import ENGLISH, Language, marked
+from legengine.language.speaking import ENGLISH, Language, filled, marked
 from legengine.language.templates import (
     PLACEHOLDER,
     Form,
@@ -170,7 +170,7 @@ class Catalogue:
                     pattern = self._pattern(template, parts)
                     made = self._values(form, parts, depth) if pattern else None
                     if made is not None:
-                        said = finish(pattern.format(**made[0])), made[1]
+                        said = finish(filled(pattern, made[0])), made[1]
                         found.append((_missed(said), -form.weight, rank, template.one, said))
         return min(found)[4] if found else None
 
@@ -204,7 +204,8 @@ class Catalogue:
                 values[name] = self._numbers(part)
             elif kind == "date":
                 year, month, day = part.split("-")
-                values[name] = self.phrase(DATE).format(year=year, month=month, day=day)
+                written = {"year": year, "month": month, "day": day}
+                values[name] = filled(self.phrase(DATE), written)
             elif kind in ("own", "field"):
                 values[name] = part
             else:

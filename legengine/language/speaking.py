@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final, Literal, Protocol
 
 Unit = Literal["kg", "lb"]
+
+_NAME: Final = re.compile(r"\{(\w+)\}")
 
 
 class Language(Protocol):
@@ -77,12 +80,17 @@ def marked(text: str) -> str:
     return text
 
 
+def filled(phrase: str, values: Mapping[str, object]) -> str:
+    """A phrase with its values: names in braces and nothing else, for it may come from a file."""
+    return _NAME.sub(lambda match: str(values.get(match[1], match[0])), phrase)
+
+
 def tr(text: str, /, **values: object) -> str:
     """A text of the code in the language that is spoken; ``{name}`` takes a value."""
     phrase = _spoken.get().phrase(text)
-    return phrase.format(**values) if values else phrase
+    return filled(phrase, values) if values else phrase
 
 
 def trn(count: int, one: str, many: str, /, **values: object) -> str:
     """A text with a count, in the right plural form; ``{count}`` is the count."""
-    return _spoken.get().counted(count, one, many).format(**({"count": count} | values))
+    return filled(_spoken.get().counted(count, one, many), {"count": count} | values)

@@ -111,6 +111,23 @@ def test_what_is_counted_or_marked_is_a_literal(file: Path) -> None:
             assert all(isinstance(text, ast.Constant) for text in texts), ast.unparse(node)
 
 
+@pytest.mark.parametrize("file", modules(), ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_what_is_said_is_given_the_values_of_its_names(file: Path) -> None:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+            continue
+        texts = {"tr": node.args[:1], "trn": node.args[1:3]}.get(node.func.id, [])
+        given = {keyword.arg for keyword in node.keywords}
+        if not given or None in given:  # filled in elsewhere, or from a mapping
+            continue
+        given |= {"count"} if node.func.id == "trn" else set()
+        for text in texts:
+            if isinstance(text, ast.Constant):
+                names = placeholders(str(text.value))
+                assert names <= given, ast.unparse(node)
+                assert given - names <= {"count"}, ast.unparse(node)
+
+
 def test_the_context_of_sentences_is_their_own() -> None:
     contexts = {message.context for message in catalogue("de") if message.id}
     assert contexts == {None, PROGRAM}

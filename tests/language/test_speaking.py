@@ -120,6 +120,13 @@ def test_what_is_unknown_is_noted_within_the_block_only() -> None:
     assert (first, second) == ({"xyzzy": 2}, {})
 
 
+@pytest.mark.parametrize("text", ["{week.__class__}", "{", "{week", "{0}", "{week!r}", "{week:>9}"])
+def test_braces_in_a_translation_run_nothing_and_break_nothing(text: str) -> None:
+    with speaking(language("fr", {"fr": {"Week {week}": text, "Rest {n:number} s": text}})):
+        assert tr("Week {week}", week=3) == text
+        assert said("Rest 3 s") == text
+
+
 # --- units ---------------------------------------------------------------------------------
 
 
@@ -143,6 +150,11 @@ def test_what_is_unknown_is_noted_within_the_block_only() -> None:
 def test_masses_in_pounds(kilograms: float, text: str) -> None:
     with speaking(ENGLISH, "lb"):
         assert mass(kilograms) == text
+
+
+def test_a_pound_is_exact() -> None:
+    assert KG_PER_LB == 0.45359237
+    assert pounds(100_000) == 220_462
 
 
 @pytest.mark.parametrize("halves", range(1, 400))

@@ -99,7 +99,7 @@ def _workout(title: str, steps: Sequence[Step], key: str, day: dt.date, unit: Ma
         builder.add(_message(index, step, unit))
     for message in _titles(steps):
         builder.add(message)
-    return bytes(builder.build().to_bytes())
+    return bytes(builder.build_bytes())
 
 
 def _file_id(key: str, day: dt.date) -> Any:

@@ -251,6 +251,13 @@ def test_every_further_replan_raises_the_sequence_even_of_the_same_day() -> None
     assert int(second.sequence.value) > int(first.sequence.value)
 
 
+def test_a_changed_program_is_newer_than_the_previous_whatever_its_revisions_say() -> None:
+    before = handmade_program()
+    after = moved(before, days=1).model_copy(update={"revisions": ()})
+    assert {int(event.sequence.value) for event in events(written(after, before))} == {1}
+    assert {int(event.sequence.value) for event in events(written(before, before))} == {0}
+
+
 def test_a_dropped_session_is_cancelled_where_the_previous_program_is_known() -> None:
     before = handmade_program()
     after = moved(before, days=0, drop=1)

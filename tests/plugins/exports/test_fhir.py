@@ -299,6 +299,8 @@ def test_hostile_texts_are_texts_and_no_markup(hostile_program: Program) -> None
 def test_one_week_alone_and_a_week_that_is_not_there() -> None:
     bundle = parsed(written(handmade_program(), week=2))
     assert len(resources(bundle, "ServiceRequest")) == 3
+    period = resources(bundle, "CarePlan")[0].period
+    assert (period.start, period.end) == (dt.date(2026, 1, 12), dt.date(2026, 1, 18))
     with pytest.raises(InputError, match="no week 9"):
         written(handmade_program(), week=9)
 

@@ -190,8 +190,27 @@ def test_planned_volume_is_a_formula_that_comes_to_the_programs(engine: Engine) 
         assert set(cells) == set(volumes(program))
         cached = block(values["Volume"], "Planned")
         for key, sets in volumes(program).items():
+            assert "+" not in cells[key].value
             assert total(book, cells[key].value) == pytest.approx(sets)
             assert cached[key].value == pytest.approx(sets)
+
+
+def test_sessions_before_the_first_of_the_file_count_in_its_first_week(engine: Engine) -> None:
+    """As in a program that goes on from another: its volume is that of the whole week."""
+    program = sample_program("short")
+    phase = program.phases[0]
+    week = phase.weeks[0]
+    line = week.volume[0]
+    more = (line.model_copy(update={"sets": line.sets + 1.5}), *week.volume[1:])
+    weeks_of = (week.model_copy(update={"volume": more}), *phase.weeks[1:])
+    continued = program.model_copy(
+        update={"phases": (phase.model_copy(update={"weeks": weeks_of}),)}
+    )
+    book = opened(written(engine, continued))
+    cells = block(book["Volume"], "Planned")
+    key = (week.number, line.group.replace("_", " "))
+    assert cells[key].value.endswith("+(1.500)")
+    assert total(book, cells[key].value) == pytest.approx(line.sets + 1.5)
 
 
 @pytest.mark.slow
