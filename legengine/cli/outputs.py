@@ -158,10 +158,10 @@ def refused(
 
 
 def refer(renderer: Renderer, referral: Referral, name: str) -> None:
-    """Print a referral in a format; whom to see is told even where the format fails."""
+    """Print a referral in a format; whom to see is told even where the format can't or fails."""
     try:
         emit(renderer(referral, name, printed=True))
-    except PluginError as error:
+    except (InputError, PluginError) as error:
         note(f"legengine: warning: {error}", quiet=False)
         show(referral.summary())
 

@@ -15,7 +15,7 @@ from legengine.cli.pointing import pointing_into
 from legengine.cli.report import report_error
 from legengine.cli.standard_output import show
 from legengine.cli.state import State, pass_state, warn
-from legengine.errors import PluginError, ReferralError
+from legengine.errors import InputError, PluginError, ReferralError
 
 
 @click.command("screen")
@@ -54,13 +54,13 @@ def command(
         found = engine.screen(read.profile, today=today or today_here())
     document = found.document
     renderer = outputs.Renderer(engine, asked, profile=read.profile)
-    outcome = outputs.write(renderer, [(document, target) for target in targets])
     try:
+        outcome = outputs.write(renderer, [(document, target) for target in targets])
         outcome.end(quiet=quiet)
-    except PluginError as error:
+    except (InputError, PluginError) as error:
         if not document.refuses:
             raise
-        # Whom to see, and that someone has to be seen, is told even where every format fails.
+        # Whom to see, and that someone has to be seen, is told even where no format can say it.
         report_error(error, state)
         show(document.summary())
     return ReferralError.exit_code if document.refuses else 0

@@ -297,3 +297,23 @@ def test_the_option_goes_before_the_profile(legengine: Legengine, tmp_path: Path
     english = legengine("render", file, "-f", "markdown", "--language", "en", "--unit", "kg").out
     assert "Week 1" in english
     assert not re.search(r"\d lb", english)
+
+
+# --- referrals -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["fit", "liftoscript"])
+@pytest.mark.parametrize("command", ["generate", "screen"])
+def test_an_emergency_is_told_where_the_format_can_not_say_it(
+    legengine: Legengine, tmp_path: Path, command: str, name: str
+) -> None:
+    profile = Path(__file__).parents[1] / "profiles" / "t07.yaml"
+    ran = legengine(command, profile, "--today", "2026-11-25", "-f", name)
+    assert ran.code == 4
+    assert "call your emergency number" in ran.out.casefold()
+    assert "screening allows none" in ran.err
+    file = tmp_path / "out.zip"
+    ran = legengine(command, profile, "--today", "2026-11-25", "-f", name, "-o", file)
+    assert ran.code == 4
+    assert "emergency number" in ran.out
+    assert not file.exists()
