@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
 from base64 import b64encode
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -23,7 +23,6 @@ from legengine_formats.drawing.skeleton import figure_of
 DATA = Path(__file__).resolve().parents[2] / "plugins" / "legengine_legs" / "data"
 LIBRARY = load_library(DATA)
 SVG = "{http://www.w3.org/2000/svg}"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def drawing(**said: object) -> Drawing:
@@ -268,27 +267,25 @@ def test_typst_takes_every_drawing(tmp_path: Path) -> None:
     assert typst.compile(str(tmp_path / "all.typ"), ignore_system_fonts=True).startswith(b"%PDF")
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
-def test_a_browser_finds_all_of_every_drawing_inside_of_its_frame(tmp_path: Path) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api")
+def test_a_browser_finds_all_of_every_drawing_inside_of_its_frame(
+    browser: Any, tmp_path: Path
+) -> None:
     names = [name for name in sorted(LIBRARY.pictures) if not _focused(name)]
     page_text = "<!doctype html>" + "".join(
         svg_of(LIBRARY.pictures[name], title=name, ids=name) for name in names
     )
     (tmp_path / "all.html").write_text(page_text, encoding="utf-8")
-    with sync_api.sync_playwright() as run:
-        browser = run.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.goto(f"file://{tmp_path}/all.html")
-        found = page.evaluate(
-            """() => [...document.querySelectorAll('svg')].map(svg => {
-                const box = svg.viewBox.baseVal, all = svg.getBBox();
-                return [all.x - box.x, all.y - box.y, box.x + box.width - all.x - all.width,
-                        box.y + box.height - all.y - all.height,
-                        svg.querySelectorAll('path').length];
-            })"""
-        )
-        browser.close()
+    page = browser.new_page()
+    page.goto(f"file://{tmp_path}/all.html")
+    found = page.evaluate(
+        """() => [...document.querySelectorAll('svg')].map(svg => {
+            const box = svg.viewBox.baseVal, all = svg.getBBox();
+            return [all.x - box.x, all.y - box.y, box.x + box.width - all.x - all.width,
+                    box.y + box.height - all.y - all.height,
+                    svg.querySelectorAll('path').length];
+        })"""
+    )
+    page.close()
     assert len(found) == len(names)
     for name, (*gaps, paths) in zip(names, found, strict=True):
         assert min(gaps) >= 2, name

@@ -54,6 +54,7 @@ def test_the_day_of_the_device_chooses_the_session(open_page: Open, day: str, to
 def test_a_week_and_a_session_at_a_time_and_back(open_page: Open) -> None:
     page = open_page(html("phases"), clock=SECOND_DAY).page
     page.get_by_role("link", name="Next week", exact=True).click()
+    page.wait_for_selector("#w2.current")
     assert page.locator(".week.current h3").inner_text() == "Week 2 of 6"
     assert page.evaluate("document.activeElement.textContent") == "Week 2 of 6"
     last = page.locator(".week.current .days a").last
@@ -66,6 +67,7 @@ def test_a_week_and_a_session_at_a_time_and_back(open_page: Open) -> None:
     page.wait_for_selector("#w1.current")
     page.get_by_text("All weeks").click()
     page.get_by_role("link", name="Week 5 of 6").click()
+    page.wait_for_selector("#w5.current")
     assert page.locator(".week:visible").count() == 1
     assert page.locator(".week.current h3").inner_text() == "Week 5 of 6"
     assert open_page(html("phases"), at="#s3-2").page.locator("#s3-2").is_visible()
