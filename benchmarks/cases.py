@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from legengine.domain.exercise import Condition, Exercise, LibraryData
+from legengine.domain.pictures import Pictures
 from legengine.domain.problem import Past, Problem
 from legengine.domain.profile import Profile
 from legengine.domain.protocol import Phase, Protocol
@@ -146,6 +147,7 @@ def _only(library: LibraryData, kept: Collection[str]) -> LibraryData:
     return library.model_copy(
         update={
             "exercises": tuple(exercises),
+            "pictures": Pictures(),
             "gates": tuple(gates),
             "conditions": tuple(conditions),
         }

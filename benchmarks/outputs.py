@@ -101,7 +101,7 @@ def processes_table(weeks: int, rounds: int) -> Table:
         runs |= {
             f"render it as {row['name']}": [
                 *legengine, "render", str(file), "-f", row["name"],
-                "-o", f"{folder}/out", "--force", "-q",
+                "-o", f"{folder}/{row['name']}", "--force", "-q",
             ]
             for row in names
             if row["ready"]

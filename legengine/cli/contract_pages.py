@@ -146,6 +146,8 @@ def _default(kind: type, name: str) -> str:
 
 
 def _shown(value: object) -> str:
+    if callable(value) and not isinstance(value, type):
+        return "..."  # a function's address is another one in every process
     return value.__name__ if isinstance(value, type) else repr(value)
 
 

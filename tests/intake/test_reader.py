@@ -407,7 +407,7 @@ class TestWords:
                 (
                     "['bad\\x1bname']: unknown field 'bad\\x1bname' (known: adjust, assessments, "
                     "availability, cause, clearance, conditions, exceptions, experience, formats, "
-                    "goal, history, libraries, ...)"
+                    "goal, history, language, ...)"
                 ),
             ),
             (

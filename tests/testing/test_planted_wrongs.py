@@ -14,7 +14,9 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from legengine.domain.findings import Label, Violation
-from legengine.errors import PluginError
+from legengine.domain.picture import Drawing
+from legengine.domain.pictures import Pictures
+from legengine.errors import InputError, PluginError
 from legengine.hooks import ExerciseLibrary, ProtocolPlugin
 from legengine.testing import Check, checks_of, sealed_registry
 from tests.testing.good import (
@@ -521,6 +523,20 @@ def test_a_wrong_screening_rule_fails_its_check(wrong: type[Asks]) -> None:
 
 # --- data ----------------------------------------------------------------------------------
 
+
+def with_pictures(found: dict[str, Any]) -> Any:
+    pictures = Pictures({name: each or Drawing() for name, each in found.items()})
+    return library().model_copy(update={"pictures": pictures})
+
+
+def in_german(texts: dict[str, str]) -> Any:
+    return library().model_copy(update={"translations": {"de": texts}})
+
+
+def fail(message: str) -> Any:
+    raise InputError(message)
+
+
 LIBRARIES: dict[str, tuple[Callable[[], Any], set[str], str]] = {
     "a ladder that eases": (
         lambda: library(squat(progressions=("my_easier",)), squat("my_easier", level=1)),
@@ -539,6 +555,26 @@ LIBRARIES: dict[str, tuple[Callable[[], Any], set[str], str]] = {
         "my_squat has no instruction",
     ),
     "no source": (lambda: library(squat(sources=())), {"words"}, "my_squat names no source"),
+    "a picture of nothing": (
+        lambda: with_pictures({"my_sqat": {}}),
+        {"fits the others"},
+        "my_sqat",
+    ),
+    "a picture that is none": (
+        lambda: with_pictures({"my_squat": lambda: fail("the elbow is at 400 degrees")}),
+        {"pictures", "loads"},
+        "the elbow is at 400 degrees",
+    ),
+    "a translation with another placeholder": (
+        lambda: in_german({"My squat": "Meine {n} Kniebeuge"}),
+        {"translations"},
+        "has other placeholders than its English",
+    ),
+    "an empty translation": (
+        lambda: in_german({"My squat": " "}),
+        {"translations"},
+        "is not translated",
+    ),
     "not the same twice": (
         lambda: library(squat(f"my_squat_{random.randint(1, 10**9)}")),
         {"loads"},
@@ -553,6 +589,17 @@ def test_a_wrong_library_fails_its_check(wrong: str) -> None:
     found = failed(checks_of(plugin(exercises=[ExerciseLibrary("mine", "squats", load)])))
     assert {id.removeprefix("library mine: ") for id in found} == expected
     assert any(message in reason for reason in found.values()), found
+
+
+def test_half_a_translation_is_a_warning() -> None:
+    load = partial(in_german, {"My squat": "Meine Kniebeuge"})
+    outcomes = [
+        check.outcome()
+        for check in checks_of(plugin(exercises=[ExerciseLibrary("mine", "squats", load)]))
+    ]
+    told = {each.id: each.reason for each in outcomes if each.verdict == "warning"}
+    assert "translated in part" in told["library mine: translations"]
+    assert "my_squat" in told["library mine: translations"]
 
 
 def test_an_exercise_that_nobody_reaches_is_a_warning() -> None:

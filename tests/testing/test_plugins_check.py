@@ -35,9 +35,11 @@ def test_an_installed_plugin(check: Check) -> None:
         "ok       library legs: loads",
         "ok       library legs: fits the others",
         "ok       library legs: words",
+        "ok       library legs: pictures",
+        "ok       library legs: translations",
         "ok       library legs: reachable",
         "",
-        "6 checks: 6 ok",
+        "8 checks: 8 ok",
     ]
 
 

@@ -62,7 +62,7 @@ def library_checks(examined: Examined) -> Iterator[Check]:
                 fits,
             ),
             ("words", "every exercise says how it is done", words),
-            ("pictures", "every picture is one, and shows an exercise that is there", pictures),
+            ("pictures", "every picture is one", pictures),
             ("translations", "what it says in other languages is what it says", translations),
             ("reachable", "every exercise is open to somebody in some phase", reachable),
         ),
@@ -102,11 +102,6 @@ def words(examined: Examined) -> None:
 def pictures(examined: Examined) -> None:
     """Pictures are read when somebody looks at them: here all are looked at."""
     library = examined.value.load()
-    if not library.pictures:
-        raise CheckSkipped("it has no pictures")
-    known = {exercise.id for exercise in _registry(examined).library().exercises}
-    strange = sorted({*library.pictures} - known)
-    expect(not strange, f"pictures of no exercise: {', '.join(strange[:5])}")
     for exercise in library.pictures:
         library.pictures[exercise]
 
@@ -114,8 +109,6 @@ def pictures(examined: Examined) -> None:
 def translations(examined: Examined) -> None:
     """Every text that is translated is said by the library, and all of an exercise or nothing."""
     library = examined.value.load()
-    if not library.translations:
-        raise CheckSkipped("it says nothing in other languages")
     told = {
         exercise.id: {exercise.name, exercise.instruction, *exercise.cues}
         for exercise in library.exercises

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 
 from legengine.domain.program import Program
 from legengine.testing.handmade import handmade_program
-from legengine.testing.samples import PROGRAMS, sample_program
-
-MORE = os.environ.get("LEGENGINE_PROGRAMS", "")
-"""A directory with more programs as JSON, such as those of every example."""
-
-FILES = sorted(Path(MORE).glob("*.json")) if MORE else []
+from tests.plugins.formats.programs import NAMES, program_of, shared_folder
 
 
-@pytest.fixture(scope="session", params=["handmade", *PROGRAMS, *FILES], ids=str)
-def program(request: pytest.FixtureRequest) -> Program:
-    if isinstance(request.param, Path):
-        return Program.model_validate_json(request.param.read_text("utf-8"))
+@pytest.fixture(scope="session", params=["handmade", *NAMES])
+def program(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Program:
     if request.param == "handmade":
         return handmade_program()
-    return sample_program(request.param)
+    return program_of(request.param, shared_folder(tmp_path_factory))
 
 
 HOSTILE = (

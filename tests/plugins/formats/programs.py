@@ -7,6 +7,8 @@ import os
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from legengine import Engine, Program, ReferralError, read_profile
 from legengine.testing.samples import PROGRAMS, sample_program
 
@@ -29,6 +31,14 @@ NAMES = (*PROGRAMS, *sorted(set(FILES) - set(NO_PROGRAM)))
 @cache
 def engine() -> Engine:
     return Engine()
+
+
+def shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of a run share."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "programs"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def program_of(name: str, folder: Path) -> Program:
