@@ -112,8 +112,9 @@ class Places:
         else:
             registry.language(profile.language, field="language")
         outputs = [self._output(registry, name, path, source) for name, path in self.pairs]
-        for output in outputs:
-            refuse_missing(registry, output.format, field="--format")
+        for (name, path), output in zip(self.pairs, outputs, strict=True):
+            field = "--format" if name or path is None else str(path)
+            refuse_missing(registry, output.format, field=field)
         inside = [output for output in outputs if output.folder is not None]
         force, keep = self.asked.force, self.keep
         refuse_to_overwrite([out.path for out in inside if out.path], force=force, keep=keep)

@@ -188,6 +188,8 @@ def test_a_missing_package_is_told_before_anything_is_solved(
         "installed (pip install 'cards-plugin[needy]')\n"
     )
     assert not (tmp_path / "x").exists()
+    ran = legengine(*plugin, "render", program, "-o", tmp_path / "x.needy")
+    assert f"{tmp_path / 'x.needy'}: the format 'needy' needs" in ran.err
     listed = legengine(*plugin, "formats")
     (line,) = [line for line in listed.out.splitlines() if line.startswith("needy")]
     assert line.split()[1:3] == [".needy", "no"]
