@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from legengine.errors import Fault, InputError
 
@@ -24,7 +25,7 @@ def refuse_to_overwrite(
     faults = []
     for index, path in enumerate(paths):
         name = str(path)
-        if path in paths[:index]:
+        if any(path.resolve() == other.resolve() for other in paths[:index]):
             faults.append(Fault("is given twice", name))
         elif path.is_dir() and not folders:
             faults.append(Fault("is a directory", name))
@@ -106,12 +107,21 @@ def write_files(contents: Mapping[Path, Contents]) -> None:
 
 def _left_over(folder: Path, files: Mapping[str, str | bytes]) -> list[Path]:
     """Files of an earlier time that the new ones don't replace: a session that is no more."""
-    kinds = {Path(name).suffix for name in files}
+    series = {_series(name) for name in files if _DIGITS.search(name)}
     return sorted(
         path
         for path in folder.iterdir()
-        if path.is_file() and path.suffix in kinds and path.name not in files
+        if path.is_file() and path.name not in files and _series(path.name) in series
     )
+
+
+_DIGITS: Final = re.compile(r"\d+")
+_PART: Final = re.compile(r"-part\d+(?=\.)")
+
+
+def _series(name: str) -> str:
+    """What the names of a format's files share: ``w#-s#-#-#-#.fit``, in however many parts."""
+    return _DIGITS.sub("#", _PART.sub("", name))
 
 
 def _bytes(content: str | bytes) -> bytes:

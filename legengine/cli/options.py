@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -43,6 +44,17 @@ def start_option(command: Command) -> Command:
     )(command)
 
 
+class _Place(click.Path):
+    """A path to write to; with a slash at its end it has to be a directory."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("a path is missing", param, ctx)
+        if str(value).endswith(("/", os.sep)) and not Path(value).is_dir():
+            self.fail(f"'{value}' is not a directory; make it first", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def output_options(command: Callable[..., int]) -> Callable[..., int]:
     """Where a program goes and how it is said: handed over as one ``Asked``."""
 
@@ -75,7 +87,7 @@ def output_options(command: Callable[..., int]) -> Callable[..., int]:
                 "--output",
                 "paths",
                 multiple=True,
-                type=click.Path(path_type=Path),
+                type=_Place(path_type=Path),
                 metavar="PATH",
                 help="Write to a file, or with -f into a directory; repeatable. The format "
                 "follows the suffix; '-' is standard output.",

@@ -152,7 +152,7 @@ def refused(
 ) -> int:
     """Print the referral in place of a program, and say that nothing was written."""
     refer(renderer, error.referral, name)
-    for path in files:
+    for path in dict.fromkeys(files):
         note(f"{path} was not written: there is no program", quiet=quiet)
     return error.exit_code
 

@@ -137,7 +137,9 @@ class _Problem:
             choices = shape.choices(path)
             close = nearest(self.value, choices) if _is_word(self.value) else ()
             hint = f"did you mean {enumeration(map(repr, close), 'or')}?" if close else ""
-            if "text" in self.expected and not isinstance(self.value, (dict, list, type(None))):
+            if "text" in self.expected and not isinstance(
+                self.value, (str, dict, list, type(None))
+            ):
                 hint = "put it in quotes"
             message = f"expected {enumeration(self.expected, 'or')}, got {show(self.value)}"
             return fault_at(document, path, message, hint)
@@ -147,6 +149,8 @@ class _Problem:
             message = f"must be {words} {self.context[bound]:g}, got {show(self.value)}"
         elif self.kind in ("too_short", "string_too_short"):
             message = "must not be empty"
+        elif self.kind == "string_pattern_mismatch":
+            message = f"does not have the form {self.context['pattern']}, got {show(self.value)}"
         elif self.kind == "value_error" and message.startswith("expected "):
             hint = f"got {show(self.value)}"
         return fault_at(document, path, shorten(message, 300), hint)
@@ -177,7 +181,7 @@ def _expected(kind: str, path: DataPath, shape: Shape) -> tuple[str, ...]:
     """Say what a value of the wrong type should have been; nothing for errors of other kinds."""
     if kind == "literal_error":
         return tuple(repr(choice) for choice in shape.choices(path))
-    if kind == "string_too_short":
+    if kind in ("string_too_short", "string_pattern_mismatch"):
         return ()
     for starts, words in _KINDS:
         if kind.startswith(starts):

@@ -60,6 +60,8 @@ def where_minutes_are(weeks: Sequence[ProgramWeek]) -> str:
     """How many of the endurance minutes the sessions hold, and how many the rest days."""
     inside = [week.endurance_minutes_planned for week in weeks]
     beside = [week.endurance_minutes_rest for week in weeks]
+    if not max(inside, default=0) and not max(beside, default=0):
+        return tr("Neither the sessions nor the days without a session hold any of it.")
     if not max(inside, default=0):
         return tr(
             "The sessions hold none of it, days without a session {beside} min.",

@@ -152,6 +152,61 @@ def test_several_files_go_into_a_folder_or_into_one_archive(
     assert names(out / "legs-cards") == sorted([*cards, "mine.txt"])
 
 
+LISTED = """
+from dataclasses import dataclass
+from legengine.hooks import Files, NoOptions, hookimpl
+
+@dataclass(frozen=True)
+class Listed:
+    name: str = "listed"
+    summary: str = "a file a session, and a list of them"
+    suffixes: tuple = (".listed.zip",)
+    options: type = NoOptions
+    def program(self, program, options):
+        return Files({"read-me.txt": "a list", "w01-s1.card": "a", "w01-s2-part1.card": "b"})
+    def referral(self, referral, options):
+        return Files({"read-me.txt": "see someone"})
+
+@hookimpl
+def legengine_formats():
+    return [Listed()]
+"""
+
+
+def test_only_older_files_of_the_same_series_are_taken_from_a_folder(
+    legengine: Legengine, program: Path, tmp_path: Path, module: Module
+) -> None:
+    folder = tmp_path / "legs-listed"
+    folder.mkdir()
+    others = ["my-ride.card", "notes.txt", "w01-mine.card"]
+    for name in [*others, "w02-s1.card", "w01-s2-part2.card", "w01-s2.card"]:
+        (folder / name).write_text("old")
+    flags = ("render", program, "-f", "listed", "-o", tmp_path, "--force")
+    assert legengine("--plugin", module(LISTED), *flags).code == 0
+    assert names(folder) == sorted([*others, "read-me.txt", "w01-s1.card", "w01-s2-part1.card"])
+
+
+def test_one_file_under_two_names_is_given_twice(
+    legengine: Legengine, program: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    twice = ("-o", tmp_path / "a.md", "-o", tmp_path / "out" / ".." / "a.md")
+    ran = legengine("render", program, *twice)
+    assert (ran.code, "a.md: is given twice" in ran.err) == (2, True)
+    assert not [name for name in names(tmp_path) if name.endswith((".md", ".tmp"))]
+
+
+@pytest.mark.parametrize(
+    ("place", "told"), [("new/", "is not a directory; make it first"), ("", "a path is missing")]
+)
+def test_what_can_only_be_a_directory_becomes_no_file(
+    legengine: Legengine, program: Path, tmp_path: Path, place: str, told: str
+) -> None:
+    ran = legengine("render", program, "-f", "json", "-o", f"{tmp_path}/{place}" if place else "")
+    assert (ran.code, told in ran.err) == (2, True)
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_full_disk_leaves_no_folder(
     legengine: Legengine,
     program: Path,
@@ -319,3 +374,12 @@ def test_an_emergency_is_told_where_the_format_can_not_say_it(
     assert ran.code == 4
     assert "emergency number" in ran.out
     assert not file.exists()
+
+
+def test_a_directory_that_nothing_was_written_to_is_told_once(
+    legengine: Legengine, tmp_path: Path
+) -> None:
+    profile = Path(__file__).parents[1] / "profiles" / "t07.yaml"
+    flags = ("--today", "2026-11-25", "-f", "html", "-f", "csv", "-o", tmp_path)
+    ran = legengine("generate", profile, *flags)
+    assert (ran.code, ran.err.count("was not written")) == (4, 1)

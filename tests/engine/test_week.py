@@ -314,3 +314,18 @@ def test_a_page_tells_easy_sessions_and_rest_days() -> None:
     assert "days without a session" in page
     assert "not part of the time that you gave" in page
     assert "(easy session)" not in page
+
+
+def test_a_page_says_where_nothing_holds_the_endurance_minutes() -> None:
+    program = three_days()
+    phase = program.phases[0]
+    bare = tuple(
+        week.model_copy(update={"endurance_minutes_planned": 0, "endurance_minutes_rest": 0})
+        for week in phase.weeks
+    )
+    program = program.model_copy(
+        update={"phases": (phase.model_copy(update={"weeks": bare}), *program.phases[1:])}
+    )
+    page = engine().render(program, "markdown")
+    assert "Neither the sessions nor the days without a session hold any of it." in page
+    assert "days without a session 0 min" not in page

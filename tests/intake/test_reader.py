@@ -354,6 +354,10 @@ class TestWords:
             ),
             ({"title": 12}, "title: expected text, got 12 (put it in quotes)"),
             ({"title": ["a"]}, "title: expected text, got a list"),
+            (
+                {"language": "DE"},
+                "language: does not have the form ^[a-z]{2,3}(_[A-Z]{2})?$, got 'DE'",
+            ),
             ({"history": None}, "history: expected a mapping, got nothing"),
             ({"person": 5}, "person: expected a mapping with 'age' and 'sex', got 5"),
             ({"availability": []}, "availability: must not be empty"),

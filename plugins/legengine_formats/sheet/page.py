@@ -64,7 +64,7 @@ class Page:
         A row of one line keeps the height that the program gives it.
         """
         room = max(1.0, width * FILLED)
-        lines = sum(max(1, math.ceil(len(part) / room)) for part in text.split("\n"))
+        lines = sum(_wrapped(part, room) for part in text.split("\n"))
         if lines > self._lines.get(row, 1):
             self._lines[row] = lines
             self.sheet.set_row(row, min(HIGHEST, LINE * lines))
@@ -117,6 +117,18 @@ class Page:
                 lines = (entry.aside, *entry.lines) if entry.aside else entry.lines
                 self.text(1, "\n".join(lines))
                 self.row += 1
+
+
+def _wrapped(text: str, room: float) -> int:
+    """Lines that a text needs: words stay whole, save those longer than a line."""
+    lines, filled = 1, 0
+    for word in text.split(" "):
+        if filled and filled + 1 + len(word) > room:
+            lines, filled = lines + 1, 0
+        filled += len(word) + (1 if filled else 0)
+        over = max(0, math.ceil(filled / room) - 1)
+        lines, filled = lines + over, filled - math.floor(over * room)
+    return lines
 
 
 def reference(name: str, first: str, last: str) -> str:

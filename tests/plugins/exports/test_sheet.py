@@ -352,3 +352,12 @@ def test_letter_paper_where_it_is_asked_for() -> None:
     options = RenderOptions(own=SheetOptions(paper="letter"))
     book = opened(SheetFormat().program(handmade_program(), options))
     assert {sheet.page_setup.paperSize for sheet in book} == {1}
+
+
+def test_a_head_is_as_high_as_its_whole_words_need(engine: Engine) -> None:
+    book = opened(written(engine, sample_program("short"), language="de"))
+    sheet = next(sheet for sheet in book if sheet.title.startswith("Woche "))
+    head = sheet.cell(2, 10)
+    assert head.value == "Last gemacht (kg)"
+    assert head.alignment.wrap_text
+    assert sheet.row_dimensions[2].height == 45

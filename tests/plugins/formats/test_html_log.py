@@ -121,6 +121,20 @@ def test_a_log_comes_back_as_it_went_and_no_note_is_a_formula(
     assert downloaded(page) == rows
 
 
+def test_as_many_entries_come_back_as_went(open_page: Open, tmp_path: Path) -> None:
+    page = open_page(html(), clock=SECOND_DAY).page
+    for box in shown(page).locator(".set input[type=checkbox]").all()[:2]:
+        box.check()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download my log").click()
+    file = tmp_path / "two.csv"
+    waiting.value.save_as(file)
+    assert len(rows_of(file.read_bytes())) == 2
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.locator("#import-file").set_input_files(file)
+    page.wait_for_selector("text=Imported. Entries: 2.")
+
+
 def test_the_example_of_the_docs_is_a_log(open_page: Open, tmp_path: Path) -> None:
     text = (DOCS / "log.md").read_text(encoding="utf-8").split("```text\n")[1].split("```")[0]
     text = text.replace("3f1c09a2b4d5e6f7", log_key(sample_program("short")))

@@ -126,7 +126,7 @@ const rowError = (row, what) => new LogError(say(words.import_row, { row, what }
 const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const MOMENT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/;
 
-/** What a log holds, in the shape of the store; a LogError says why it isn't taken. */
+/** What a log holds, in the shape of the store, and its rows; a LogError says why it isn't taken. */
 function readLog(text) {
   const whole = text.startsWith("\ufeff") ? text.slice(1) : text;
   const separator = /^"?legengine_log"?;/.test(whole) ? ";" : ",";
@@ -147,7 +147,7 @@ function readLog(text) {
     if (row.program !== handed.key) throw new LogError(words.import_other);
     takeRow(kept, row, number);
   });
-  return kept;
+  return [kept, rows.length - 1];
 }
 
 function takeRow(kept, row, number) {
@@ -187,11 +187,7 @@ function exportLog() {
 
 async function importLog(file, after) {
   try {
-    const kept = readLog(await file.text());
-    const n = [kept.sets, kept.exercises, kept.sessions].reduce(
-      (sum, part) => sum + Object.keys(part).length,
-      0,
-    );
+    const [kept, n] = readLog(await file.text());
     const mustAsk = store.entries() > 0 || store.unreadable;
     if (mustAsk && !confirm(say(words.import_ask, { n }))) return;
     if (store.replace(kept)) tell(say(words.imported, { n }));
