@@ -33,7 +33,9 @@ class PdfOptions(BaseModel):
     paper: Literal["a4", "us-letter"] = Field(default="a4", description="size of the sheets")
     large_type: bool = Field(default=False, description="letters half as big again")
     pictures: bool = Field(default=True, description="draw the exercises")
-    cards_only: bool = Field(default=False, description="the session cards and nothing else")
+    cards_only: bool = Field(
+        default=False, description="the signs to stop at and the cards, nothing else"
+    )
 
 
 @dataclass(frozen=True, slots=True)

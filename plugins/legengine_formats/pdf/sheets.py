@@ -39,14 +39,17 @@ def program_sheets(program: Program, options: RenderOptions, chosen: PdfOptions)
         for item in session.prescriptions
     ]
     drawings = _drawings(items, options) if chosen.pictures else {}
-    before: Iterable[Section] = ()
+    before: Iterable[Section] = document.before_training(program)
     after: Iterable[Section] = ()
-    if not chosen.cards_only and options.week is None:
-        before = document.before_training(program)
+    if chosen.cards_only or options.week is not None:
+        # Each card sends its reader to the first page for the signs to stop at.
+        before = (section for section in before if section.tone == "warning")
+    else:
         after = (*sections.volume(program), *document.after_training(program))
     cards = [
         _card(number, phase, week, session, drawings)
-        for number, (phase, weeks) in enumerate(phases, start=1)
+        for phase, weeks in phases
+        for number in (program.phases.index(phase) + 1,)
         for week in weeks
         for session in week.sessions
     ]

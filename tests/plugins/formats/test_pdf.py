@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -67,6 +68,25 @@ def test_it_says_when_to_stop_before_the_first_session() -> None:
     (stop,) = [block for block in program.guidance if "stop" in block.title.lower()]
     for line in stop.lines:
         assert plain(line.text) in text
+
+
+@pytest.mark.parametrize("chosen", [{"cards_only": True}, {"week": 1}])
+def test_the_first_page_that_cards_point_to_has_the_stop_signs(chosen: dict[str, Any]) -> None:
+    program = sample_program("short")
+    pages = [plain(page.extract_text()) for page in printed(program, **chosen).pages]
+    assert "see the first page" in pages[1]
+    (stop,) = [block for block in program.guidance if "stop" in block.title.lower()]
+    for line in stop.lines:
+        assert plain(line.text) in pages[0]
+    assert "Road map" not in " ".join(pages)
+
+
+def test_a_week_alone_keeps_the_number_of_its_phase() -> None:
+    program = sample_program("phases")
+    last = program.phases[-1]
+    found = cards(printed(program, week=last.weeks[0].number))
+    assert len(program.phases) > 1
+    assert all(f"Phase {len(program.phases)}: {last.title}" in text for text in found)
 
 
 def test_large_letters_keep_a_card_on_its_page() -> None:
