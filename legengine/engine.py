@@ -8,31 +8,26 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from legengine.domain.before import Before
 from legengine.domain.choices import LibraryFile
-from legengine.domain.exercise import Exercise
 from legengine.domain.findings import CheckReport, Referral
 from legengine.domain.hashing import profile_hash
 from legengine.domain.problem import Problem
 from legengine.domain.profile import Profile
-from legengine.domain.program import Prescription, Program
+from legengine.domain.program import Program
 from legengine.domain.schedule import Schedule
-from legengine.domain.vocabulary import MUSCLES, MassUnit
 from legengine.errors import Fault, InputError
 from legengine.hooks.contracts import Files, RenderOptions
-from legengine.hooks.guard import guarded_format
-from legengine.hooks.needs import refuse_missing
 from legengine.hooks.registry import Registry
 from legengine.intake.phases import PhasePlan
 from legengine.intake.screen import ScreeningResult
-from legengine.language import speaking
+from legengine.language import Unit
 from legengine.pipeline import Made, Opened, Pipeline, SolveOptions
-from legengine.reckoning.credit import set_credit
+from legengine.rendering import Rendering
 from legengine.solve.climb import OnStop, Step
 
 if TYPE_CHECKING:
@@ -106,6 +101,7 @@ class Engine:
             environment=environment,
         )
         self.pipeline = Pipeline(self.registry)
+        self._rendering = Rendering(self.registry)
 
     def generate(
         self,
@@ -409,46 +405,28 @@ class Engine:
         options: RenderOptions | None = None,
         *,
         language: str | None = None,
-        mass_unit: MassUnit | None = None,
+        mass_unit: Unit | None = None,
+        profile: Profile | None = None,
     ) -> str | bytes | Files:
         """Write a program, or a referral in its place, in an output format.
 
         ``language`` is a code such as ``de``, ``mass_unit`` the unit of loads; left out, the
-        program's profile says both, and a referral is in English and kilograms.
+        profile says both, and how the format is set: that of the program, or for a referral
+        ``profile``. Without one it is English and kilograms.
 
         Raises:
             InputError: there is no such format or language, or a package that the format needs is
                 not installed.
             PluginError: the format failed.
         """
-        writer = guarded_format(self.registry, format)
-        refuse_missing(self.registry, format)
-        profile = document.profile if isinstance(document, Program) else None
-        language = language or (profile.language if profile else "en")
-        mass_unit = mass_unit or (profile.mass_unit if profile else "kg")
-        options = options or RenderOptions()
-        options = replace(options, mass_unit=mass_unit, picture=self.registry.picture)
-        if options.own is None:
-            given = document.profile.formats if isinstance(document, Program) else {}
-            own = self.registry.options(
-                "formats", format, given.get(format, {}), field=f"formats.{format}"
-            )
-            options = replace(options, own=own)
-        options = replace(options, credit=self._credit)
-        spoken = self.registry.language(language)
-        with self.registry.blame("formats", format, "rendering"), speaking(spoken, mass_unit):
-            if isinstance(document, Referral):
-                return writer.referral(document, options)
-            return writer.program(document, options)
-
-    def _credit(self, item: Prescription) -> Mapping[str, int]:
-        """Eighths of an effective set that one set of a prescription gives to each muscle group."""
-        exercise = self._exercises.get(item.exercise)
-        return {} if exercise is None else set_credit(exercise, item, MUSCLES)
-
-    @cached_property
-    def _exercises(self) -> Mapping[str, Exercise]:
-        return {exercise.id: exercise for exercise in self.registry.library().exercises}
+        return self._rendering.render(
+            document,
+            format,
+            options or RenderOptions(),
+            language=language,
+            mass_unit=mass_unit,
+            profile=profile,
+        )
 
 
 def _telling(phases: int, on_progress: Callable[[Progress], None] | None) -> OnPhase | None:

@@ -14,8 +14,8 @@ from legengine.errors import Fault, InputError
 
 if TYPE_CHECKING:
     from legengine.domain.profile import Profile
-    from legengine.domain.vocabulary import MassUnit
     from legengine.hooks.registry import Registry
+    from legengine.language import Unit
 
 SUMMARY: Final = "terminal"
 """The format for people, where none is asked for."""
@@ -42,7 +42,7 @@ class Asked:
     paths: tuple[Path, ...] = ()
     force: bool = False
     language: str | None = None
-    mass_unit: MassUnit | None = None
+    mass_unit: Unit | None = None
 
     @property
     def anything(self) -> bool:

@@ -14,7 +14,7 @@ from legengine.cli.asked import Asked
 from legengine.cli.dates import read_date
 
 if TYPE_CHECKING:
-    from legengine.domain.vocabulary import MassUnit
+    from legengine.language import Unit
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -65,7 +65,7 @@ def output_options(command: Callable[..., int]) -> Callable[..., int]:
         paths: tuple[Path, ...],
         force: bool,
         language: str | None,
-        mass_unit: MassUnit | None,
+        mass_unit: Unit | None,
         **options: Any,
     ) -> int:
         asked = Asked(formats, paths, force, language, mass_unit)

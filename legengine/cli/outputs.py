@@ -52,24 +52,19 @@ class Renderer:
         from legengine.cli.tables import terminal_width, use_colour
         from legengine.hooks.contracts import RenderOptions
 
-        own = None
-        if self.profile is not None:
-            given = self.profile.formats.get(format, {})
-            registry = self.engine.registry
-            own = registry.options("formats", format, given, field=f"formats.{format}")
         options = RenderOptions(
             width=(terminal_width() if printed else None) or 80,
             colour=printed and use_colour(),
             week=self.week,
-            own=own,
             previous=self.previous,
         )
         content = self.engine.render(
             document,
             format,
             options,
-            language=self.asked.language or (self.profile.language if self.profile else None),
-            mass_unit=self.asked.mass_unit or (self.profile.mass_unit if self.profile else None),
+            language=self.asked.language,
+            mass_unit=self.asked.mass_unit,
+            profile=self.profile,
         )
         if isinstance(content, str):
             with self.engine.registry.blame("formats", format, "rendering"):

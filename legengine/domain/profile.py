@@ -14,7 +14,8 @@ from legengine.domain.options import Configurable, OptionsT, options_in
 from legengine.domain.quantities import Day, Length, Mass, TimeOfDay
 from legengine.domain.section import Score, Section, Words, as_list
 from legengine.domain.standing import Standing
-from legengine.domain.vocabulary import Cause, Goal, Impact, MassUnit
+from legengine.domain.vocabulary import Cause, Goal, Impact
+from legengine.language import Unit
 
 Side = Literal["left", "right"]
 WeightBearing = Literal["NWB", "TTWB", "PWB", "WBAT", "FWB"]
@@ -371,7 +372,7 @@ class Profile(Section):
         pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$",
         description="language of what is written for people, such as 'de'",
     )
-    mass_unit: MassUnit = Field(
+    mass_unit: Unit = Field(
         default="kg", description="unit in which loads are shown; files say their own, '20 lb'"
     )
     libraries: tuple[NamedLibrary, ...] = Field(

@@ -77,8 +77,6 @@ Resistance = Literal["bodyweight", "external", "optional"]
 Impact = Literal["none", "low", "moderate", "high"]
 IMPACTS: Final[tuple[Impact, ...]] = ("none", "low", "moderate", "high")
 
-MassUnit = Literal["kg", "lb"]
-
 Goal = Literal["function", "strength", "hypertrophy", "power", "endurance"]
 Cause = Literal[
     "disuse",

@@ -21,7 +21,7 @@ from legengine.domain.problem import Dose, Problem, Slot, WeekKind
 from legengine.domain.protocol import Deload, DoseRole, DoseRow, ExperienceLevel
 from legengine.domain.protocol import Protocol as ProtocolData
 from legengine.domain.schedule import Schedule
-from legengine.domain.vocabulary import Goal, MassUnit
+from legengine.domain.vocabulary import Goal
 
 if TYPE_CHECKING:
     from legengine.domain.exercise import LibraryData
@@ -447,8 +447,6 @@ class RenderOptions:
     it gives none, or no library has the exercise."""
     previous: Program | None = None
     """The program that this one takes the place of, where the caller has it."""
-    mass_unit: MassUnit = "kg"
-    """In which unit loads are shown to a person."""
 
     def of(self, format: Configurable[OptionsT]) -> OptionsT:
         """The format's own options, as its own model."""

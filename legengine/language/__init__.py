@@ -11,6 +11,7 @@ from legengine.language.saying import noting_unknown, said
 from legengine.language.speaking import (
     ENGLISH,
     Language,
+    Unit,
     marked,
     speaking,
     spoken_language,
@@ -23,6 +24,7 @@ from legengine.language.units import local_number, mass, mass_number, number
 __all__ = [
     "ENGLISH",
     "Language",
+    "Unit",
     "language",
     "languages",
     "local_number",

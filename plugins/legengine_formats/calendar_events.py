@@ -10,12 +10,11 @@ from typing import Final, Literal
 from legengine.domain.findings import Referral
 from legengine.domain.program import Program, RestDay
 from legengine.language import tr
-from legengine_formats import wording
+from legengine_formats import rest_days, wording
 from legengine_formats.calendar_format import CalendarOptions
 from legengine_formats.clean import clean_text
 from legengine_formats.dated import (
     Dated,
-    rest_item_text,
     session_lines,
     session_title,
     sessions_of,
@@ -156,7 +155,7 @@ def _session_text(dated: Dated) -> list[str]:
 
 def _rest_lines(day: RestDay) -> Iterator[str]:
     yield tr("Optional, easy, and not part of the time that you gave:")
-    yield from (f"- {rest_item_text(item)}" for item in day.items)
+    yield from (f"- {rest_days.item_text(item)}" for item in day.items)
 
 
 # --- a referral ----------------------------------------------------------------------------

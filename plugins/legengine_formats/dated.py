@@ -11,7 +11,6 @@ from legengine.domain.program import (
     Program,
     ProgramPhase,
     ProgramWeek,
-    RestItem,
     Session,
 )
 from legengine.errors import InputError
@@ -40,6 +39,25 @@ class Dated:
         return self.session.start + dt.timedelta(minutes=self.session.minutes)
 
 
+def find_week(program: Program, number: int) -> tuple[int, ProgramPhase, int]:
+    """The number of the phase, the phase, and the index of the week in it.
+
+    Raises:
+        InputError: the week isn't there.
+    """
+    for place, phase in enumerate(program.phases, start=1):
+        for index, week in enumerate(phase.weeks):
+            if week.number == number:
+                return place, phase, index
+    known = [week.number for phase in program.phases for week in phase.weeks]
+    if not known:
+        raise InputError(tr("there is no week {week}: the program has no week", week=number))
+    there = wording.weeks_text(known)
+    raise InputError(
+        tr("there is no week {week}: the program has {weeks}", week=number, weeks=there)
+    )
+
+
 def weeks_of(
     program: Program, only: int | None = None
 ) -> Iterator[tuple[ProgramPhase, ProgramWeek]]:
@@ -48,14 +66,11 @@ def weeks_of(
     Raises:
         InputError: the week isn't there.
     """
-    found = [(phase, week) for phase in program.phases for week in phase.weeks]
     if only is None:
-        yield from found
+        yield from ((phase, week) for phase in program.phases for week in phase.weeks)
         return
-    chosen = [(phase, week) for phase, week in found if week.number == only]
-    if not chosen:
-        raise InputError(f"there is no week {only}: the program has {len(found)}")
-    yield from chosen
+    _, phase, index = find_week(program, only)
+    yield phase, phase.weeks[index]
 
 
 def sessions_of(program: Program, only: int | None = None) -> Iterator[Dated]:
@@ -90,26 +105,9 @@ def session_lines(dated: Dated) -> list[str]:
     lines = [said(dated.phase.title)]
     if dated.phase.provisional:
         lines.append(tr("Provisional: it begins when the phase before is passed."))
-    part = ""
-    for item in dated.session.prescriptions:
-        heading = wording.part(item.block)
-        if heading != part:
-            part = heading
-            lines += ["", heading.upper()]
-        first, *details = prescription_lines(item)
-        lines += [f"- {first}", *(f"  {detail}" for detail in details)]
+    for heading, items in wording.in_parts(dated.session.prescriptions):
+        lines += ["", heading.upper()]
+        for item in items:
+            first, *details = prescription_lines(item)
+            lines += [f"- {first}", *(f"  {detail}" for detail in details)]
     return lines
-
-
-def rest_item_text(item: RestItem) -> str:
-    """Something easy for a day without a session: what, how long, how hard."""
-    name = said(item.name)
-    if item.minutes:
-        amount = tr("{name}, {minutes} min", name=name, minutes=item.minutes)
-    elif item.hold_s:
-        amount = tr("{name}, {seconds} s a muscle and side", name=name, seconds=item.hold_s)
-    else:
-        amount = name
-    if item.rpe is None:
-        return amount
-    return tr("{what}, effort {effort} of 10", what=amount, effort=wording.span(*item.rpe))

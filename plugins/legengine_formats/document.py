@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from legengine.domain.program import Guidance, Program, ProgramPhase
+from legengine.domain.program import Guidance, Program
 from legengine.domain.vocabulary import Goal
-from legengine.errors import InputError
 from legengine.language import marked, said, tr, trn
 from legengine_formats import card, sections, tests, training, wording
 from legengine_formats.blocks import Block, Bullets, Document, Paragraph, Section
+from legengine_formats.dated import find_week
 from legengine_formats.status import check_line, proof_lines
 
 STOP_SIGNS: Final = (
@@ -140,21 +140,6 @@ def _advice(program: Program) -> Iterator[Guidance]:
 
 def _stops(block: Guidance) -> bool:
     return "stop" in block.title.lower()
-
-
-def find_week(program: Program, number: int) -> tuple[int, ProgramPhase, int]:
-    """The number of the phase, the phase, and the index of the week in it."""
-    for place, phase in enumerate(program.phases, start=1):
-        for index, week in enumerate(phase.weeks):
-            if week.number == number:
-                return place, phase, index
-    known = [week.number for phase in program.phases for week in phase.weeks]
-    if not known:
-        raise InputError(tr("there is no week {week}: the program has no week", week=number))
-    there = wording.weeks_text(known)
-    raise InputError(
-        tr("there is no week {week}: the program has {weeks}", week=number, weeks=there)
-    )
 
 
 def _one_week(program: Program, number: int) -> Document:

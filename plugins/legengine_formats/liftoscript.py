@@ -16,12 +16,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from legengine.errors import InputError
 from legengine.hooks import RenderOptions
-from legengine.language import said, tr
+from legengine.language import said, spoken_unit, tr
 
 if TYPE_CHECKING:
     from legengine.domain.findings import Referral
     from legengine.domain.program import Prescription, Program, ProgramWeek, SideDose
-    from legengine.domain.vocabulary import MassUnit
+    from legengine.language import Unit
     from legengine_formats.dated import Dated
 
 KG_PER_LB: Final = 0.45359237
@@ -64,7 +64,7 @@ class LiftoscriptFormat:
         """
         from legengine_formats.clean import cleaned
 
-        lines = _Writer(options.of(self), options.mass_unit).lines(cleaned(program), options.week)
+        lines = _Writer(options.of(self), spoken_unit()).lines(cleaned(program), options.week)
         return "\n".join(lines) + "\n"
 
     def referral(self, referral: Referral, options: RenderOptions) -> str:  # noqa: ARG002
@@ -88,7 +88,7 @@ def name_of(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class _Writer:
     options: LiftoscriptOptions
-    unit: MassUnit
+    unit: Unit
 
     def lines(self, program: Program, only: int | None) -> Iterator[str]:
         """The whole text, line by line."""

@@ -15,7 +15,7 @@ def of_week(week: ProgramWeek) -> tuple[Block, ...]:
     days: dict[str, list[str]] = {}
     for day in week.rest_days:
         for item in day.items:
-            days.setdefault(_text(item), []).append(wording.day_text(day.date))
+            days.setdefault(item_text(item), []).append(wording.day_text(day.date))
     lines = [f"{wording.listing(dates)}: {text}" for text, dates in days.items()]
     return (
         Paragraph(tr("Optional, easy, and not part of the time that you gave:"), "quiet"),
@@ -23,16 +23,22 @@ def of_week(week: ProgramWeek) -> tuple[Block, ...]:
     )
 
 
-def _text(item: RestItem) -> str:
-    parts = [said(item.name)]
+def item_text(item: RestItem) -> str:
+    """Something easy for a day without a session: what, how long, how hard."""
+    amount = amount_text(item)
+    if item.rpe is None:
+        return amount
+    return tr("{what}, effort {effort} of 10", what=amount, effort=wording.span(*item.rpe))
+
+
+def amount_text(item: RestItem) -> str:
+    """What, and how long."""
+    name = said(item.name)
     if item.minutes:
-        parts.append(tr("{minutes} min", minutes=item.minutes))
-    else:
-        parts.append(tr("{seconds} s a muscle and side", seconds=item.hold_s))
-    if item.rpe:
-        effort = tr("{effort} of 10", effort=wording.span(*item.rpe))
-        parts.append(tr("effort {effort}", effort=effort))
-    return ", ".join(parts)
+        return tr("{name}, {minutes} min", name=name, minutes=item.minutes)
+    if item.hold_s:
+        return tr("{name}, {seconds} s a muscle and side", name=name, seconds=item.hold_s)
+    return name
 
 
 def of_other_weeks(weeks: Sequence[ProgramWeek]) -> list[Block]:

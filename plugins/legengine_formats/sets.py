@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -57,6 +58,11 @@ def sets_of(item: Prescription) -> Iterator[OneSet]:
             metres=item.metres,
             load_kg=item.load_kg,
         )
+
+
+def work_sets(item: Prescription) -> Counter[SideWord]:
+    """How many sets there are to do, without the lighter ones; of each side where legs differ."""
+    return Counter(one.side for one in sets_of(item) if one.kind == "work")
 
 
 def _of_side(item: Prescription, dose: SideDose, number: int) -> OneSet:

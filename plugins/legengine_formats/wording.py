@@ -6,7 +6,8 @@ All of it is in the language and the unit that are spoken.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from legengine import language
@@ -155,6 +156,12 @@ def headline(text: str) -> str:
 def part(block: Block) -> str:
     """The heading of a part of a session."""
     return tr(PARTS[block])
+
+
+def in_parts(items: Iterable[Prescription]) -> Iterator[tuple[str, list[Prescription]]]:
+    """The exercises of a session by its parts, each with its heading."""
+    for heading, found in groupby(items, key=lambda item: part(item.block)):
+        yield heading, list(found)
 
 
 def side_name(side: str) -> str:

@@ -15,11 +15,10 @@ from legengine import results_from_data
 from legengine.advise import events
 from legengine.domain.findings import SEVERITIES, Severity
 from legengine.domain.program import Program
-from legengine.domain.vocabulary import MassUnit
 from legengine.engine import Engine
 from legengine.errors import ReferralError
 from legengine.hooks import RenderOptions
-from legengine.language import Language, noting_unknown, said, speaking
+from legengine.language import Language, Unit, noting_unknown, said, speaking
 from legengine.testing.registries import engine_with, sealed_registry
 from legengine.testing.samples import PROGRAMS, TODAY, sample_profile, sample_program
 from legengine_formats.pages import MarkdownFormat, TerminalFormat
@@ -91,7 +90,7 @@ def test_every_format_says_all_of_a_program_in_german(format: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["kg", "lb"])
-def test_no_other_unit_is_left_in_a_page(unit: MassUnit) -> None:
+def test_no_other_unit_is_left_in_a_page(unit: Unit) -> None:
     other = {"kg": "lb", "lb": "kg"}[unit]
     for kind in ("uneven", "endurance"):
         text = engine().render(sample_program(kind), "markdown", language="de", mass_unit=unit)

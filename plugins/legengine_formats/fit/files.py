@@ -23,10 +23,9 @@ from fit_tool.profile.messages.workout_step_message import (  # type: ignore[imp
 )
 
 from legengine.domain.program import Program
-from legengine.domain.vocabulary import MassUnit
 from legengine.errors import InputError
 from legengine.hooks import Files
-from legengine.language import tr
+from legengine.language import Unit, tr
 from legengine_formats import wording
 from legengine_formats.dated import Dated, session_title, sessions_of
 from legengine_formats.fit.format import FitOptions
@@ -44,7 +43,7 @@ NOTE_BYTES: Final = 200
 LIST: Final = "read-me.txt"
 
 
-def workout_files(program: Program, week: int | None, options: FitOptions, unit: MassUnit) -> Files:
+def workout_files(program: Program, week: int | None, options: FitOptions, unit: Unit) -> Files:
     """One file a session, or several where it has too many steps, and a list of them.
 
     Raises:
@@ -85,7 +84,7 @@ def serial_number(key: str) -> int:
     return int.from_bytes(hashlib.sha256(key.encode("utf-8")).digest()[:4], "big") or 1
 
 
-def _workout(title: str, steps: Sequence[Step], key: str, day: dt.date, unit: MassUnit) -> bytes:
+def _workout(title: str, steps: Sequence[Step], key: str, day: dt.date, unit: Unit) -> bytes:
     # Not strict: that wants repeats left out of the count of steps, and Garmin counts them.
     builder = FitFileBuilder(auto_define=True)
     builder.add(_file_id(key, day))
@@ -113,7 +112,7 @@ def _file_id(key: str, day: dt.date) -> Any:
     return message
 
 
-def _message(index: int, step: Step, unit: MassUnit) -> Any:
+def _message(index: int, step: Step, unit: Unit) -> Any:
     message = WorkoutStepMessage()
     message.message_index = index
     if step.kind == "repeat":
@@ -159,7 +158,7 @@ def _measured(message: Any, step: Step) -> None:
         message.duration_time = float(step.count)
 
 
-def _loaded(message: Any, step: Step, unit: MassUnit) -> None:
+def _loaded(message: Any, step: Step, unit: Unit) -> None:
     if step.load_kg is not None and step.load_kg > HEAVIEST_KG:
         raise InputError(
             f"{step.title}: {step.load_kg:g} kg can't be written into a workout, which holds "

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from legengine.errors import InputError
 from legengine.hooks import Files, RenderOptions
+from legengine.language import spoken_unit
 
 if TYPE_CHECKING:
     from legengine.domain.findings import Referral
@@ -56,7 +57,7 @@ class FitFormat:
         from legengine_formats.clean import cleaned
         from legengine_formats.fit.files import workout_files
 
-        return workout_files(cleaned(program), options.week, options.of(self), options.mass_unit)
+        return workout_files(cleaned(program), options.week, options.of(self), spoken_unit())
 
     def referral(self, referral: Referral, options: RenderOptions) -> Files:  # noqa: ARG002
         """Nothing: a workout holds exercises and nothing else.

@@ -6,8 +6,7 @@ import hashlib
 from typing import Any
 
 from legengine.domain.program import Program
-from legengine.domain.vocabulary import MassUnit
-from legengine.language import spoken_language, tr
+from legengine.language import Unit, spoken_language, tr
 
 
 def log_key(program: Program) -> str:
@@ -21,7 +20,7 @@ def log_key(program: Program) -> str:
     return hashlib.sha256(f"{program.start}\n{said}".encode()).hexdigest()[:16]
 
 
-def for_script(program: Program, unit: MassUnit) -> dict[str, Any]:
+def for_script(program: Program, unit: Unit) -> dict[str, Any]:
     """What stands in the page for the script to read."""
     return {
         "key": log_key(program),
@@ -31,7 +30,7 @@ def for_script(program: Program, unit: MassUnit) -> dict[str, Any]:
     }
 
 
-def _words(unit: MassUnit) -> dict[str, str]:
+def _words(unit: Unit) -> dict[str, str]:
     return {
         "set": tr("Set"),
         "set_n": tr("Set {n}"),

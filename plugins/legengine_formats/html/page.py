@@ -11,10 +11,11 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
-from legengine.language import spoken_language
+from legengine.language import spoken_language, spoken_unit
 from legengine_formats import document
 from legengine_formats.blocks import Bullets, Entries, Entry, Paragraph, Table
 from legengine_formats.clean import cleaned
+from legengine_formats.dated import weeks_of
 from legengine_formats.html import hand_over, texts
 from legengine_formats.html.pictures import drawn as pictures_of
 from legengine_formats.html.progress import chart_groups
@@ -47,14 +48,7 @@ def program_page(program: Program, options: RenderOptions, own: HtmlOptions) -> 
         InputError: ``options.week`` is not in the program.
     """
     program = cleaned(program)
-    if options.week is not None:
-        document.find_week(program, options.week)
-    shown = [
-        week
-        for phase in program.phases
-        for week in phase.weeks
-        if options.week is None or week.number == options.week
-    ]
+    shown = [week for _, week in weeks_of(program, options.week)]
     exercises = Exercises(shown)
     whole = options.week is None
     proof = proof_lines(program)
@@ -78,11 +72,11 @@ def program_page(program: Program, options: RenderOptions, own: HtmlOptions) -> 
         weeks=tuple(week_views(program, exercises, options.week)),
         road=road(program) if whole else None,
         phases=texts.road_map(program) if whole else (),
-        groups=tuple(chart_groups(shown, options.mass_unit)) if whole and shown else (),
+        groups=tuple(chart_groups(shown, spoken_unit())) if whole and shown else (),
         how=how,
         pictures=pictures,
         parts=tuple(texts.text_parts(program, week=options.week)),
-        handed=hand_over.for_script(program, options.mass_unit),
+        handed=hand_over.for_script(program, spoken_unit()),
     )
 
 

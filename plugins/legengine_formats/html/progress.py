@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from legengine.domain.program import Prescription, ProgramWeek
-from legengine.domain.vocabulary import MassUnit
-from legengine.language import said, tr
+from legengine.language import Unit, said, tr
 from legengine.language.units import pounds
 from legengine_formats import overview, wording
 from legengine_formats.html.charts import Chart, Limits, Numbers, Series, bars, line
@@ -28,7 +27,7 @@ class ChartGroup:
     charts: tuple[Chart, ...]
 
 
-def chart_groups(weeks: Sequence[ProgramWeek], unit: MassUnit) -> Iterator[ChartGroup]:
+def chart_groups(weeks: Sequence[ProgramWeek], unit: Unit) -> Iterator[ChartGroup]:
     """The charts of some weeks; a group without anything to show is left out."""
     lighter = frozenset(week.number for week in weeks if week.kind == "deload")
     groups = (
@@ -117,7 +116,7 @@ class _Lift:
         return (0 if self.loads else 1, -len(self.there), block)
 
 
-def _growth(weeks: Sequence[ProgramWeek], lighter: frozenset[int], unit: MassUnit) -> ChartGroup:
+def _growth(weeks: Sequence[ProgramWeek], lighter: frozenset[int], unit: Unit) -> ChartGroup:
     found: dict[str, list[Prescription | None]] = {}
     for index, week in enumerate(weeks):
         for session in week.sessions:
@@ -134,7 +133,7 @@ def _growth(weeks: Sequence[ProgramWeek], lighter: frozenset[int], unit: MassUni
 
 
 def _lift(
-    lift: _Lift, weeks: Sequence[ProgramWeek], lighter: frozenset[int], unit: MassUnit
+    lift: _Lift, weeks: Sequence[ProgramWeek], lighter: frozenset[int], unit: Unit
 ) -> Chart | None:
     """A chart, where anything grows at all."""
     values = [None if item is None else _measure(item, unit, lift.loads) for item in lift.items]
@@ -164,7 +163,7 @@ def _ends(lift: _Lift, weeks: Sequence[ProgramWeek]) -> tuple[str, str]:
     return first, last
 
 
-def _measure(item: Prescription, unit: MassUnit, loads: bool) -> float:
+def _measure(item: Prescription, unit: Unit, loads: bool) -> float:
     if loads:
         load = item.load_kg or 0.0
         return load if unit == "kg" else pounds(load)

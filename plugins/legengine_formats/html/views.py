@@ -11,12 +11,12 @@ from legengine.domain.program import (
     Program,
     ProgramPhase,
     ProgramWeek,
-    RestItem,
     Session,
 )
 from legengine.language import said, tr
-from legengine_formats import overview, training, wording
+from legengine_formats import overview, rest_days, training, wording
 from legengine_formats.blocks import Block
+from legengine_formats.sets import work_sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def _week(
             date=date.isoformat(),
             text=wording.day_text(date),
             sessions=tuple(by_day.get(date, ())),
-            optional=tuple(map(_rest_item, optional.get(date, ()))),
+            optional=tuple(map(rest_days.amount_text, optional.get(date, ()))),
         )
         for date in sorted(dates | by_day.keys())
     )
@@ -205,19 +205,7 @@ def _week(
     )
 
 
-def _rest_item(item: RestItem) -> str:
-    if item.minutes:
-        return tr("{name}, {n} min", name=said(item.name), n=item.minutes)
-    return tr("{name}, {n} s a muscle and side", name=said(item.name), n=item.hold_s)
-
-
 def _session(week: ProgramWeek, number: int, session: Session, exercises: Exercises) -> SessionView:
-    parts: list[tuple[str, list[ExerciseView]]] = []
-    for item in session.prescriptions:
-        title = wording.part(item.block)
-        if not parts or parts[-1][0] != title:
-            parts.append((title, []))
-        parts[-1][1].append(_exercise(item, exercises))
     day = wording.day_text(session.start.date())
     return SessionView(
         anchor=f"s{week.number}-{number}",
@@ -226,7 +214,10 @@ def _session(week: ProgramWeek, number: int, session: Session, exercises: Exerci
         facts=_facts(session),
         easy=session.kind == "easy",
         minutes=tr("{n} min", n=session.minutes),
-        parts=tuple(PartView(title, tuple(items)) for title, items in parts),
+        parts=tuple(
+            PartView(title, tuple(_exercise(item, exercises) for item in items))
+            for title, items in wording.in_parts(session.prescriptions)
+        ),
     )
 
 
@@ -262,7 +253,7 @@ def _exercise(item: Prescription, exercises: Exercises) -> ExerciseView:
         plan=";".join(",".join(map(_cell, entry)) for entry in plan),
         loaded=bool(item.load_kg is not None or item.load_text or item.percent_1rm or _loads(item)),
         reserve=wording.span(*item.rir) if item.rir else "",
-        boxes=sum(entry[1] for entry in plan),
+        boxes=sum(work_sets(item).values()),
         why=exercises.why(item),
     )
 

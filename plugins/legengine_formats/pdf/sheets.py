@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from legengine.domain.program import Prescription, Program, ProgramPhase, ProgramWeek, Session
 from legengine.language import said, spoken_language, tr
 from legengine_formats import card, document, sections, wording
 from legengine_formats.blocks import Block, Bullets, Paragraph, Section, Table
+from legengine_formats.dated import find_week
+from legengine_formats.sets import work_sets
 
 if TYPE_CHECKING:
     from legengine.domain.findings import Referral
@@ -82,14 +83,12 @@ def _frame(title: str, lead: Sequence[Block]) -> Data:
         "title": title,
         "lead": [_block(block) for block in lead],
         "words": {
-            "sets": tr("Sets done"),
             "pain": tr("Pain, 0 none to 10 worst"),
             "notes": tr("Notes"),
             "how": tr("How to do each exercise"),
             "stop": tr(
                 "Stop with sharp pain, chest pain, dizziness or a fall: see the first page."
             ),
-            "reps": tr("reps"),
         },
     }
 
@@ -97,7 +96,7 @@ def _frame(title: str, lead: Sequence[Block]) -> Data:
 def _phases(program: Program, week: int | None) -> list[tuple[ProgramPhase, list[ProgramWeek]]]:
     if week is None:
         return [(phase, list(phase.weeks)) for phase in program.phases]
-    _, phase, index = document.find_week(program, week)
+    _, phase, index = find_week(program, week)
     return [(phase, [phase.weeks[index]])]
 
 
@@ -130,7 +129,7 @@ def _card(
         "things": tr("You need: {things}.", things=wording.listing(things)) if things else "",
         "parts": [
             {"name": part, "items": [_item(item, drawings) for item in items]}
-            for part, items in groupby(session.prescriptions, key=_part)
+            for part, items in wording.in_parts(session.prescriptions)
         ],
     }
 
@@ -153,10 +152,6 @@ def _shapes(cards: Sequence[Data]) -> list[Data]:
     return [card_ for _, card_ in found.values()]
 
 
-def _part(item: Prescription) -> str:
-    return tr(wording.PARTS[item.block])
-
-
 def _item(item: Prescription, drawings: dict[str, str]) -> Data:
     rest = wording.rest_text(item)
     effort = wording.effort_text(item)
@@ -177,14 +172,8 @@ def _item(item: Prescription, drawings: dict[str, str]) -> Data:
 
 def _boxes(item: Prescription) -> Iterator[Data]:
     """A row of boxes to tick: a box a set, a row a side where the legs differ."""
-    if item.dose_kind == "duration" and item.minutes is not None:
-        yield {"side": "", "count": 1}
-        return
-    if not item.sides:
-        yield {"side": "", "count": item.sets}
-        return
-    for dose in item.sides:
-        yield {"side": tr(dose.side), "count": dose.sets}
+    for side, count in work_sets(item).items():
+        yield {"side": wording.side_name(side) if item.sides else "", "count": count}
 
 
 # --- exercises -----------------------------------------------------------------------------

@@ -10,8 +10,7 @@ from legengine.domain.program import Prescription, Program, ProgramPhase, Progra
 from legengine.domain.vocabulary import STRENGTHENING_BLOCKS
 from legengine.hooks import RenderOptions
 from legengine.language import mass, said, spoken_unit, tr
-from legengine_formats import wording
-from legengine_formats.dated import rest_item_text
+from legengine_formats import rest_days, wording
 from legengine_formats.sets import OneSet, sets_of
 from legengine_formats.sheet.page import Page
 
@@ -250,5 +249,5 @@ def _rest_days(page: Page, week: ProgramWeek) -> None:
     page.row += 1
     for day in week.rest_days:
         page.text(0, wording.day_text(day.date))
-        page.text(1, "; ".join(rest_item_text(item) for item in day.items), "quiet_line")
+        page.text(1, "; ".join(rest_days.item_text(item) for item in day.items), "quiet_line")
         page.row += 1

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from legengine.domain.program import Program
+from legengine.domain.program import Prescription, Program
 from legengine.testing.handmade import handmade_program
-from tests.plugins.formats.programs import NAMES, program_of, shared_folder
+from tests.plugins.formats.programs import NAMES, altered, program_of, shared_folder
 
 
 @pytest.fixture(scope="session", params=["handmade", *NAMES])
@@ -27,39 +27,16 @@ HOSTILE = (
 def hostile_program() -> Program:
     """Every free text says something that breaks careless formats."""
     made = handmade_program(title=HOSTILE, place=HOSTILE)
-    phases = tuple(
-        phase.model_copy(
-            update={
-                "title": HOSTILE,
-                "weeks": tuple(
-                    week.model_copy(
-                        update={
-                            "sessions": tuple(
-                                session.model_copy(
-                                    update={
-                                        "prescriptions": tuple(
-                                            item.model_copy(
-                                                update={
-                                                    "name": f"{HOSTILE}{number}",
-                                                    "load_text": HOSTILE,
-                                                    "tempo": HOSTILE,
-                                                    "range_note": HOSTILE,
-                                                    "instruction": HOSTILE,
-                                                    "cues": (HOSTILE,),
-                                                }
-                                            )
-                                            for number, item in enumerate(session.prescriptions)
-                                        )
-                                    }
-                                )
-                                for session in week.sessions
-                            )
-                        }
-                    )
-                    for week in phase.weeks
-                ),
-            }
-        )
-        for phase in made.phases
-    )
-    return made.model_copy(update={"phases": phases})
+
+    def spoil(number: int, item: Prescription) -> Prescription:
+        changes = {
+            "name": f"{HOSTILE}{number}",
+            "load_text": HOSTILE,
+            "tempo": HOSTILE,
+            "range_note": HOSTILE,
+            "instruction": HOSTILE,
+            "cues": (HOSTILE,),
+        }
+        return item.model_copy(update=changes)
+
+    return altered(made, spoil, title=HOSTILE)

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from legengine.domain.program import Prescription, Program, Session
 from legengine.errors import InputError
 from legengine.hooks import RenderOptions
+from legengine.language import ENGLISH, speaking
 from legengine.testing.handmade import handmade_program, handmade_referral
 from legengine.testing.samples import sample_program
 from legengine_formats.csv_format import CsvFormat, CsvOptions
@@ -226,7 +227,8 @@ def test_one_week_alone_and_a_week_that_is_not_there() -> None:
 
 def test_loads_are_in_kg_whatever_people_are_shown() -> None:
     program = handmade_program()
-    pounds = CsvFormat().program(program, RenderOptions(mass_unit="lb"))
+    with speaking(ENGLISH, "lb"):
+        pounds = written(program)
     assert pounds == written(program)
 
 

@@ -15,6 +15,7 @@ from legengine.domain.program import Prescription, Program, Session
 from legengine.engine import Engine
 from legengine.errors import InputError
 from legengine.hooks import Files, RenderOptions
+from legengine.language import ENGLISH, speaking
 from legengine.testing.handmade import handmade_program, handmade_referral
 from legengine.testing.samples import sample_program
 from legengine_formats.fit.format import FitFormat, FitOptions
@@ -27,8 +28,9 @@ READY = "Get ready: "
 
 
 def written(program: Program, week: int | None = None, unit: Any = "kg", **own: Any) -> Files:
-    options = RenderOptions(own=FitOptions(**own), week=week, mass_unit=unit)
-    return FitFormat().program(program, options)
+    options = RenderOptions(own=FitOptions(**own), week=week)
+    with speaking(ENGLISH, unit):
+        return FitFormat().program(program, options)
 
 
 def workouts(files: Files) -> dict[str, bytes]:

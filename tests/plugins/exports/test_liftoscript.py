@@ -20,6 +20,7 @@ import pytest
 from legengine.domain.program import Prescription, Program, Session
 from legengine.errors import InputError
 from legengine.hooks import RenderOptions
+from legengine.language import ENGLISH, speaking
 from legengine.testing.handmade import handmade_program, handmade_referral
 from legengine.testing.samples import sample_program
 from legengine_formats.liftoscript import LiftoscriptFormat, LiftoscriptOptions, name_of
@@ -123,8 +124,9 @@ def group(text: str) -> Group:
 
 
 def written(program: Program, week: int | None = None, unit: Any = "kg", **own: Any) -> str:
-    options = RenderOptions(own=LiftoscriptOptions(**own), week=week, mass_unit=unit)
-    return LiftoscriptFormat().program(program, options)
+    options = RenderOptions(own=LiftoscriptOptions(**own), week=week)
+    with speaking(ENGLISH, unit):
+        return LiftoscriptFormat().program(program, options)
 
 
 def sessions(program: Program) -> list[Session]:

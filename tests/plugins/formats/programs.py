@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from legengine import Engine, Program, ReferralError, read_profile
+from legengine.domain.program import Prescription, ProgramPhase, ProgramWeek, Session
 from legengine.testing.samples import PROGRAMS, sample_program
 
 TESTS = Path(__file__).parents[2]
@@ -61,3 +63,21 @@ def referral_of(name: str) -> ReferralError:
     except ReferralError as refused:
         return refused
     raise AssertionError(f"{name} is not refused")
+
+
+def altered(
+    program: Program, change: Callable[[int, Prescription], Prescription], **of_phases: object
+) -> Program:
+    """The program with every prescription changed, each by its place in its session, and phases."""
+
+    def session_of(session: Session) -> Session:
+        items = tuple(change(*each) for each in enumerate(session.prescriptions))
+        return session.model_copy(update={"prescriptions": items})
+
+    def week_of(week: ProgramWeek) -> ProgramWeek:
+        return week.model_copy(update={"sessions": tuple(map(session_of, week.sessions))})
+
+    def phase_of(phase: ProgramPhase) -> ProgramPhase:
+        return phase.model_copy(update={"weeks": tuple(map(week_of, phase.weeks)), **of_phases})
+
+    return program.model_copy(update={"phases": tuple(map(phase_of, program.phases))})

@@ -22,7 +22,7 @@ from legengine_formats.html import HtmlOptions
 from legengine_formats.html.hand_over import log_key
 
 from .html_pages import HTML, STILL, Made, by_class, page, sample_page, text_of, tree
-from .programs import NAMES
+from .programs import NAMES, altered
 
 # --- a valid file --------------------------------------------------------------------------
 
@@ -174,7 +174,7 @@ def everywhere(text: str) -> Program:
     """A program that says the text wherever it may."""
     program = handmade_program(title=text or " ", place=text or " ")
 
-    def spoil(item: Prescription) -> Prescription:
+    def spoil(number: int, item: Prescription) -> Prescription:
         changes = {
             "name": text,
             "instruction": text,
@@ -187,32 +187,7 @@ def everywhere(text: str) -> Program:
         }
         return item.model_copy(update=changes)
 
-    phases = tuple(
-        phase.model_copy(
-            update={
-                "title": text,
-                "summary": text,
-                "notes": (text,),
-                "weeks": tuple(
-                    week.model_copy(
-                        update={
-                            "sessions": tuple(
-                                session.model_copy(
-                                    update={
-                                        "prescriptions": tuple(map(spoil, session.prescriptions))
-                                    }
-                                )
-                                for session in week.sessions
-                            )
-                        }
-                    )
-                    for week in phase.weeks
-                ),
-            }
-        )
-        for phase in program.phases
-    )
-    return program.model_copy(update={"phases": phases})
+    return altered(program, spoil, title=text, summary=text, notes=(text,))
 
 
 # --- the key of the log --------------------------------------------------------------------

@@ -10,6 +10,7 @@ import pytest
 
 from legengine.domain.program import Program
 from legengine.hooks import RenderOptions
+from legengine.language import ENGLISH, speaking
 from legengine.testing.samples import sample_program
 from legengine_formats.html import HtmlFormat
 from legengine_formats.html.hand_over import log_key
@@ -188,7 +189,8 @@ def test_deleting_asks_first(open_page: Open) -> None:
 
 def test_loads_in_pounds_are_logged_in_kilograms(open_page: Open) -> None:
     program = with_load(sample_program("short"), 20.4)
-    text = HtmlFormat().program(program, RenderOptions(mass_unit="lb"))
+    with speaking(ENGLISH, "lb"):
+        text = HtmlFormat().program(program, RenderOptions())
     page = open_page(text, clock=SECOND_DAY).page
     exercise = shown(page).locator(".ex[data-loaded]").first
     load = exercise.get_by_label("Load in lb, Set 1").first

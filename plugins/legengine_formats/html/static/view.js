@@ -8,14 +8,19 @@ function dueSession() {
   return list.find((session) => session.dataset.start.slice(0, 10) >= now) ?? list.at(-1);
 }
 
+/** Say which of the links leads to what is shown. */
+function markCurrent(links, id) {
+  for (const link of links) {
+    if (link.hash === `#${id}`) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+
 function showWeek(week) {
   if (!week) return;
   for (const other of all(".week.current")) other.classList.toggle("current", other === week);
   week.classList.add("current");
-  for (const link of all(".week-grid a")) {
-    if (link.hash === `#${week.id}`) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
-  }
+  markCurrent(all(".week-grid a"), week.id);
   showWeekProgress(week);
 }
 
@@ -24,10 +29,7 @@ function showSession(session) {
   showWeek(session.closest(".week"));
   for (const other of all(".session.current")) other.classList.remove("current");
   session.classList.add("current");
-  for (const link of all(".days a")) {
-    if (link.hash === `#${session.id}`) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
-  }
+  markCurrent(all(".days a"), session.id);
   buildSession(session);
 }
 
